@@ -1,0 +1,67 @@
+"""`khanton`: one word for everything that is done on the machine itself."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from typing import Protocol
+
+from command import backup, database, deploy, export, restore, serve, verify, work
+from command.arguments import place
+from engine.errors import EngineError
+
+_INTERRUPTED = 130
+
+
+class Command(Protocol):
+    """What a module of this package offers."""
+
+    def arguments(self, parser: ArgumentParser) -> None:
+        """Say what it takes beside the place of the data."""
+        ...
+
+    def run(self, given: Namespace) -> int:
+        """Do it; return the exit status."""
+        ...
+
+
+_COMMANDS: tuple[tuple[str, str, Command], ...] = (
+    ("serve", "the whole service: database, shipped procedures, pages, API, worker", serve),
+    ("work", "a worker alone", work),
+    ("deploy", "bring diagrams, decision tables and forms into the engine", deploy),
+    ("verify", "prove that an exported record was not altered", verify),
+    ("export-history", "write the record, to be verified anywhere", export),
+    ("backup", "write everything to one file, while the service runs", backup),
+    ("restore", "bring a backup into an empty place", restore),
+    ("database", "bring the tables up to date, or write a new revision", database),
+)
+
+
+def parser() -> ArgumentParser:
+    """Build the command line; every command says what else it takes."""
+    whole = ArgumentParser(prog="khanton", description="Runs written procedures as BPMN diagrams.")
+    commands = whole.add_subparsers(metavar="COMMAND", required=True)
+    for name, purpose, command in _COMMANDS:
+        one = commands.add_parser(name, help=purpose, description=purpose)
+        place(one)
+        command.arguments(one)
+        one.set_defaults(run=command.run)
+    return whole
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command; return 0 when it did what it says, 1 when refused, 130 at Ctrl-C."""
+    given = parser().parse_args(words)
+    try:
+        status: int = given.run(given)
+    except EngineError as refusal:
+        print(refusal.text("th"), refusal.text("en"), sep="\n", file=sys.stderr)
+        for name, value in refusal.particulars.items():
+            print(f"  {name}: {value}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

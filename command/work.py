@@ -1,0 +1,34 @@
+"""`khanton work`: a worker alone. Timers, notifications, documents, housekeeping."""
+
+import signal
+from argparse import ArgumentParser, Namespace
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from threading import Event
+
+from command.arguments import settings
+from engine import bootstrap, worker
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Take nothing beside the place of the data."""
+
+
+def run(given: Namespace) -> int:
+    """Work until told to stop by SIGTERM or SIGINT; the job in hand is finished first.
+
+    The work has a thread of its own, so that the signal always finds this one merely waiting.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    stop = Event()
+    with (
+        closing(bootstrap.build(settings(given))) as engine,
+        ThreadPoolExecutor(max_workers=1, thread_name_prefix="worker") as pool,
+    ):
+        working = pool.submit(worker.run, engine, stop)
+        try:
+            working.result()
+        except KeyboardInterrupt:
+            stop.set()
+            working.result()
+    return 0

@@ -1,0 +1,38 @@
+"""Working days, filing windows and due dates: pure functions of a calendar and a moment.
+
+The only place that knows a time zone. `days` says which days are worked, `counting` finds a
+deadline's last day, `due` makes it a due date that explains itself, `windows` are filing windows.
+"""
+
+from engine.calendar.as_json import deadline_from_json, deadline_to_json, due_to_json
+from engine.calendar.days import BANGKOK, Calendar, Holiday, day_ending_at, end_of_day, local_date
+from engine.calendar.due import due, occurrence, recount
+from engine.calendar.windows import (
+    MonthDays,
+    Window,
+    WindowState,
+    describe_windows,
+    in_window,
+    window_on,
+)
+
+__all__ = [
+    "BANGKOK",
+    "Calendar",
+    "Holiday",
+    "MonthDays",
+    "Window",
+    "WindowState",
+    "day_ending_at",
+    "deadline_from_json",
+    "deadline_to_json",
+    "describe_windows",
+    "due",
+    "due_to_json",
+    "end_of_day",
+    "in_window",
+    "local_date",
+    "occurrence",
+    "recount",
+    "window_on",
+]

@@ -1,0 +1,79 @@
+"""Due dates: the day people see, the instant the timer fires, and the reasons for both."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from engine.calendar import explain_en, explain_th
+from engine.calendar.counting import Counted, check, check_length, count, rolls
+from engine.calendar.days import Calendar, day_ending_at, end_of_day, local_date
+from engine.errors import DeadlineInvalid
+from engine.model import Deadline, DueDate, Duty, Rule
+
+
+def due(deadline: Deadline, calendar: Calendar) -> DueDate:
+    """Count a deadline with an office's calendar.
+
+    `due_at` is the end of `due_date` in Bangkok, in UTC: the whole day still belongs to whoever is
+    bound (APA s.64). With `before` or `after` the due date is the day of the reminder or the
+    escalation; the explanation names the deadline itself. Sources: APA s.64, manual H-CAL rows.
+
+    Raises:
+        DeadlineInvalid: the deadline makes no sense (see `counting.check`).
+    """
+    return _due_date(count(deadline, calendar))
+
+
+def occurrence(deadline: Deadline, k: int) -> datetime:
+    """Return the instant of the k-th notice (k from 1) of an EVERY_DAYS deadline, in UTC.
+
+    Always counted from the start, so that a late notice never makes the next one later
+    (Licensing Facilitation Act 2558 s.10: reasons for delay every 7 days).
+
+    Raises:
+        DeadlineInvalid: not an EVERY_DAYS deadline, k below 1, or beyond twenty years.
+    """
+    check(deadline)
+    if deadline.rule is not Rule.EVERY_DAYS or k < 1:
+        raise DeadlineInvalid(why="only every_days occurs again, from k = 1", why_th="ไม่ใช่รอบซ้ำ")
+    check_length(timedelta(days=min(deadline.n * k, timedelta.max.days)))
+    return end_of_day(local_date(deadline.start) + timedelta(days=deadline.n * k))
+
+
+def recount(deadline: Deadline, old: DueDate | datetime, calendar: Calendar) -> DueDate:
+    """Count again after the calendar changed; `old` is the due date (or `due_at`) promised before.
+
+    An official's deadline may move either way. A citizen's is never moved earlier: the promised
+    day stays, or the next working day if the new calendar closes the office on it.
+
+    Raises:
+        DeadlineInvalid: the deadline makes no sense.
+    """
+    counted = count(deadline, calendar)
+    promised = old.due_date if isinstance(old, DueDate) else day_ending_at(old)
+    if deadline.duty is not Duty.CITIZEN or counted.fires >= promised:
+        return _due_date(counted)
+    is_the_day_itself = not deadline.before and not deadline.after and rolls(deadline)
+    kept = calendar.next_working_day_on_or_after(promised) if is_the_day_itself else promised
+    fresh = _due_date(counted)
+    return replace(
+        fresh,
+        due_date=kept,
+        due_at=end_of_day(kept),
+        plan_by=calendar.last_working_day_on_or_before(kept),
+        explanation_th=f"{fresh.explanation_th} {explain_th.kept(kept)}",
+        explanation_en=f"{fresh.explanation_en} {explain_en.kept(kept)}",
+    )
+
+
+def _due_date(counted: Counted) -> DueDate:
+    return DueDate(
+        due_date=counted.fires,
+        due_at=end_of_day(counted.fires),
+        counted_from=counted.since,
+        plan_by=counted.calendar.last_working_day_on_or_before(counted.fires),
+        skipped=counted.skipped,
+        rolled_from=counted.nominal if counted.is_rolled else None,
+        calendar_version=counted.calendar.version,
+        explanation_th=explain_th.explain(counted),
+        explanation_en=explain_en.explain(counted),
+    )

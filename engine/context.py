@@ -1,0 +1,160 @@
+"""The spine: the engine's seams in one value, one way to begin a transaction, one to move tokens."""
+
+import threading
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from engine import recording
+from engine.clock import Clock
+from engine.errors import DefinitionNotFound, InstanceNotActive
+from engine.execution import Definition, Environment, Execution, asked_decisions, parse
+from engine.files import FileStore
+from engine.model import InstanceStatus, Snapshot, Variables
+from engine.notifier import Notifier
+from engine.office import calendar_of, setting_of
+from engine.recording import Told
+from engine.rows import InstanceRow
+from engine.settings import Settings
+from engine.store import Store, Transaction, catalogue
+
+Verb = Callable[[Execution], None]
+
+
+class DefinitionCache:
+    """Parsed definitions: a version never changes, so it is parsed once in a process."""
+
+    def __init__(self) -> None:
+        self._parsed: dict[tuple[str, int], Definition] = {}
+        self._lock = threading.Lock()
+
+    def get(self, tx: Transaction, key: str, version: int) -> Definition:
+        """Return a parsed version.
+
+        Raises:
+            DefinitionNotFound: there is no such version.
+        """
+        found = self._parsed.get((key, version))
+        if found is None:
+            with self._lock:
+                found = self._parsed.get((key, version)) or _load(tx, key, version)
+                self._parsed[key, version] = found
+        return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Engine:
+    """Everything the engine reaches the outside world through."""
+
+    store: Store
+    clock: Clock
+    settings: Settings
+    notifier: Notifier
+    files: FileStore
+    definitions: DefinitionCache = field(default_factory=DefinitionCache)
+    joined: Transaction | None = None
+
+    @contextmanager
+    def begin(self) -> Generator[Transaction]:
+        """Begin one command: on leaving, commit; on an exception, roll everything back."""
+        if self.joined is not None:
+            yield self.joined
+            return
+        with self.store.writing() as connection:
+            yield Transaction(connection, self.clock.now())
+
+    def within(self, tx: Transaction) -> "Engine":
+        """Return an engine whose commands are part of `tx`, to commit with what else is written in it."""
+        return replace(self, joined=tx)
+
+    @contextmanager
+    def reading(self) -> Generator[Transaction]:
+        """Begin a query: a consistent view, nothing written."""
+        if self.joined is not None:
+            yield self.joined
+            return
+        with self.store.reading() as connection:
+            yield Transaction(connection, self.clock.now())
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.store.close()
+
+    def environment(self, tx: Transaction, office_id: str) -> Environment:
+        """Return the surroundings of an execution: this transaction's moment, this office's rules."""
+        return Environment(
+            tx.now,
+            calendar=lambda: calendar_of(tx, office_id),
+            setting=lambda name: setting_of(tx, office_id, name),
+        )
+
+
+def start(
+    engine: Engine,
+    tx: Transaction,
+    instance: InstanceRow,
+    told: Told,
+    given: tuple[Variables, str | None],
+) -> tuple[Snapshot, InstanceRow]:
+    """Run a new instance to its first rest; `given` is its variables and the message that starts it."""
+    variables, message = given
+    definition = engine.definitions.get(tx, instance.definition_key, instance.definition_version)
+    surroundings = engine.environment(tx, instance.office_id)
+    execution = Execution.start(definition, surroundings, variables, message)
+    execution.rest()
+    return recording.record(tx, instance, execution, told)
+
+
+def move(
+    engine: Engine, tx: Transaction, instance: InstanceRow, told: Told, verb: Verb
+) -> tuple[Snapshot, InstanceRow]:
+    """Restore an instance, do one verb, run it to rest and record it.
+
+    Raises:
+        InstanceNotActive: it has ended or is suspended.
+    """
+    require_active(instance)
+    execution = restore(engine, tx, instance)
+    verb(execution)
+    execution.rest()
+    return recording.record(tx, instance, execution, told)
+
+
+def restore(engine: Engine, tx: Transaction, instance: InstanceRow) -> Execution:
+    """Take up an instance where it rested."""
+    definition = engine.definitions.get(tx, instance.definition_key, instance.definition_version)
+    surroundings = engine.environment(tx, instance.office_id)
+    return Execution.restore(definition, surroundings, instance.state or b"")
+
+
+def require_active(instance: InstanceRow) -> None:
+    """Refuse a command on an instance that has ended or is suspended.
+
+    Raises:
+        InstanceNotActive: says in which state it is.
+    """
+    if instance.status is not InstanceStatus.ACTIVE:
+        raise InstanceNotActive(status=instance.status.value, business_key=instance.business_key)
+
+
+def _load(tx: Transaction, key: str, version: int) -> Definition:
+    found = catalogue.diagram(tx, key, version)
+    if found is None:
+        raise DefinitionNotFound(key=key, version=version)
+    xml, calls = found
+    called: dict[str, bytes] = {}
+    _gather(tx, calls, called)
+    decisions: dict[str, bytes] = {}
+    for diagram in [xml, *called.values()]:
+        for name in asked_decisions(diagram):
+            table: Any = catalogue.decision(tx, name)
+            decisions[name] = table[1]
+    return parse(xml, called, decisions)
+
+
+def _gather(tx: Transaction, calls: dict[str, int], into: dict[str, bytes]) -> None:
+    for name, number in calls.items():
+        if name not in into and (found := catalogue.diagram(tx, name, number)) is not None:
+            into[name] = found[0]
+            _gather(tx, found[1], into)

@@ -1,0 +1,528 @@
+"""Everything a caller can get wrong. `code` is stable; `th` and `en` are the sentences people read.
+
+Four branches, which the API maps to 404, 409, 422 and 403 (and 401, 429): nothing else in the
+program knows a status code. A docstring says when the refusal is raised.
+"""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+
+class EngineError(Exception):
+    """A refusal: the command changed nothing."""
+
+    code: ClassVar[str] = "error"
+    th: ClassVar[str] = "ทำรายการไม่ได้"
+    en: ClassVar[str] = "The command was refused."
+
+    def __init__(self, **particulars: Any) -> None:
+        self.particulars: Mapping[str, Any] = particulars
+        super().__init__(self.text("en"))
+
+    def text(self, language: str) -> str:
+        """Return the sentence in `th` or `en`, with the particulars filled in."""
+        template = self.th if language == "th" else self.en
+        return template.format_map(_Blank(self.particulars))
+
+
+class _Blank(dict[str, Any]):
+    """Leaves a place empty rather than fail while telling somebody of a failure."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+class NotFound(EngineError):
+    """There is no such thing, or it is not yours to know of."""
+
+    code = "not_found"
+    th = "ไม่พบรายการที่ขอ หรือท่านไม่มีสิทธิเข้าถึง"
+    en = "It does not exist, or it is not yours to see."
+
+
+class Conflict(EngineError):
+    """The thing is not in the state the caller saw."""
+
+    code = "conflict"
+    th = "ข้อมูลเปลี่ยนไปแล้ว กรุณาเปิดดูใหม่ก่อนทำรายการ"
+    en = "It has changed since you saw it; read it again first."
+
+
+class Invalid(EngineError):
+    """What was sent cannot be accepted. `errors` maps a path to a message (th, en)."""
+
+    code = "invalid"
+    th = "ข้อมูลที่ส่งมาไม่ถูกต้อง"
+    en = "What was sent cannot be accepted."
+
+
+class Forbidden(EngineError):
+    """It is known to you, but this is not yours to do."""
+
+    code = "forbidden"
+    th = "ท่านไม่มีสิทธิทำรายการนี้"
+    en = "You may not do this."
+
+
+class Unauthenticated(EngineError):
+    """Nobody is signed in, or the token has ended."""
+
+    code = "unauthenticated"
+    th = "กรุณาเข้าสู่ระบบ"
+    en = "Sign in first."
+
+
+class TooMany(EngineError):
+    """Tried too often; `retry_after` seconds must pass."""
+
+    code = "too_many_attempts"
+    th = "ลองเข้าสู่ระบบหลายครั้งเกินไป กรุณารอ {retry_after} วินาที"
+    en = "Too many attempts; wait {retry_after} seconds."
+
+
+class BadCredentials(Unauthenticated):
+    """Unknown user or wrong password: the caller is not told which."""
+
+    code = "bad_credentials"
+    th = "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง"
+    en = "Wrong user name or password."
+
+
+class ClockSetBackwards(Invalid):
+    """A manual clock only goes forward."""
+
+    code = "clock_set_backwards"
+    th = "ตั้งเวลาย้อนหลังไม่ได้: ขณะนี้คือ {now} แต่ขอ {asked}"
+    en = "Expected a moment after {now}, but got {asked}: a clock never goes backwards."
+
+
+class ClockNotManual(Conflict):
+    """The service runs on the system's clock, which nobody sets."""
+
+    code = "clock_not_manual"
+    th = "ระบบใช้เวลาจริง จึงตั้งเวลาไม่ได้"
+    en = "The service runs on the system clock; it cannot be set."
+
+
+class DeploymentRefused(Invalid):
+    """A file of the deployment has problems of severity error; nothing was deployed."""
+
+    code = "deployment_refused"
+    th = "นำขึ้นใช้งานไม่ได้: พบข้อผิดพลาด {count} รายการ"
+    en = "Nothing was deployed: {count} problem(s) must be mended first."
+
+
+class DefinitionNotFound(NotFound):
+    """No process definition has this key or version."""
+
+    code = "definition_not_found"
+    th = "ไม่พบกระบวนงาน {key}"
+    en = "There is no process definition {key}."
+
+
+class InstanceNotFound(NotFound):
+    """No such case, or not one of yours."""
+
+    code = "instance_not_found"
+    th = "ไม่พบเรื่องที่ขอ หรือท่านไม่มีสิทธิเข้าถึง"
+    en = "There is no such case, or it is not yours to see."
+
+
+class InstanceNotActive(Conflict):
+    """The instance has ended or is suspended, so it takes no such command."""
+
+    code = "instance_not_active"
+    th = "เรื่องนี้อยู่ในสถานะ {status} จึงทำรายการนี้ไม่ได้"
+    en = "Expected an active case, but it is {status}."
+
+
+class TaskNotFound(NotFound):
+    """No such task, or not one of yours."""
+
+    code = "task_not_found"
+    th = "ไม่พบงานที่ขอ หรือท่านไม่มีสิทธิเข้าถึง"
+    en = "There is no such task, or it is not yours to see."
+
+
+class TaskNotOpen(Conflict):
+    """Somebody else got there first: says who and when."""
+
+    code = "task_not_open"
+    th = "งานนี้ถูกดำเนินการแล้ว ({state}) โดย {by} เมื่อ {at}"
+    en = "Expected an open task, but it is {state}, by {by} at {at}."
+
+
+class TaskTaken(Conflict):
+    """The task is claimed by somebody else."""
+
+    code = "task_taken"
+    th = "งานนี้มีผู้รับไปแล้ว: {assignee}"
+    en = "Expected a free task, but {assignee} has it."
+
+
+class NotACandidate(Forbidden):
+    """The task goes to a role that the person does not hold today."""
+
+    code = "not_a_candidate"
+    th = "งานนี้เป็นของ {roles} ท่านไม่ได้อยู่ในบทบาทนั้น"
+    en = "The task goes to {roles}; you do not hold that role."
+
+
+class VersionConflict(Conflict):
+    """The version in the command is not the row's."""
+
+    code = "version_conflict"
+    th = "ข้อมูลเปลี่ยนไปแล้ว (รุ่น {current}) กรุณาเปิดดูใหม่"
+    en = "Expected version {expected}, but it is now {current}; read it again first."
+
+
+class FormInvalid(Invalid):
+    """The data breaks the form. `errors`: path → {"th": …, "en": …}."""
+
+    code = "form_invalid"
+    th = "แบบฟอร์มยังไม่ถูกต้อง {count} รายการ"
+    en = "The form has {count} error(s)."
+
+
+class FormNotFound(NotFound):
+    """No form has this key."""
+
+    code = "form_not_found"
+    th = "ไม่พบแบบฟอร์ม {key}"
+    en = "There is no form {key}."
+
+
+class CannotSendBack(Conflict):
+    """There is no single earlier user task the token could go back to."""
+
+    code = "cannot_send_back"
+    th = "ส่งกลับไม่ได้: ไม่มีขั้นตอนก่อนหน้าที่ย้อนไปได้"
+    en = "There is no earlier step this task can be sent back to."
+
+
+class ReasonRequired(Invalid):
+    """A command that changes the course of a case says why."""
+
+    code = "reason_required"
+    th = "กรุณาระบุเหตุผล"
+    en = "Say why: a reason is required."
+
+
+class NobodyWaits(NotFound):
+    """No instance waits for this message, and no process starts with it."""
+
+    code = "nobody_waits"
+    th = "ไม่มีเรื่องใดรอข้อความ {name}"
+    en = "Nobody waits for message {name}."
+
+
+class Ambiguous(Conflict):
+    """More than one instance waits for the message: correlate more closely."""
+
+    code = "ambiguous_correlation"
+    th = "มีมากกว่าหนึ่งเรื่องที่รอข้อความ {name}"
+    en = "{count} cases wait for message {name}; name one by its business key or correlation."
+
+
+class CursorInvalid(Invalid):
+    """A cursor is taken from `next`, never made up."""
+
+    code = "cursor_invalid"
+    th = "ตัวชี้หน้าถัดไปไม่ถูกต้อง"
+    en = "Expected a cursor from `next`, but got something else."
+
+
+class IdempotencyMismatch(Conflict):
+    """The Idempotency-Key was used before for another request."""
+
+    code = "idempotency_mismatch"
+    th = "Idempotency-Key นี้ใช้กับคำขออื่นไปแล้ว"
+    en = "This Idempotency-Key was used for another request."
+
+
+class JobNotWaiting(Conflict):
+    """The job has already run, or was cancelled."""
+
+    code = "job_not_waiting"
+    th = "งานระบบนี้อยู่ในสถานะ {state} จึงทำรายการไม่ได้"
+    en = "Expected a waiting job, but it is {state}."
+
+
+class IncidentNotOpen(Conflict):
+    """The incident is already resolved."""
+
+    code = "incident_not_open"
+    th = "เหตุขัดข้องนี้แก้ไขแล้ว"
+    en = "The incident is already resolved."
+
+
+class AttachmentRefused(Invalid):
+    """A file is too large, of a kind not accepted, or one too many."""
+
+    code = "attachment_refused"
+    th = "แนบไฟล์ไม่ได้: {why_th}"
+    en = "The file was refused: {why}"
+
+
+class ExpressionInvalid(Invalid):
+    """An expression that does not parse, or uses what is not allowed. `why` says what, `at` where."""
+
+    code = "expression_invalid"
+    th = "นิพจน์ {expression} ไม่ถูกต้อง: {why}"
+    en = "The expression {expression} is not valid: {why}"
+
+
+class ExpressionFailed(EngineError):
+    """An expression could not be evaluated with the data of the case; becomes an incident."""
+
+    code = "expression_failed"
+    th = "คำนวณนิพจน์ {expression} ไม่ได้: {why}"
+    en = "The expression {expression} could not be evaluated: {why}"
+
+
+class CalendarUnknown(NotFound):
+    """No office has this id, or not one of yours."""
+
+    code = "calendar_unknown"
+    th = "ไม่พบปฏิทินของสำนักงาน {office}"
+    en = "There is no calendar of office {office}."
+
+
+class NoFlowTaken(EngineError):
+    """No condition of a gateway holds and it has no default flow; becomes an incident."""
+
+    code = "no_flow_taken"
+    th = "ไม่มีเงื่อนไขใดเป็นจริงที่จุดตัดสินใจ {element} และไม่ได้กำหนดทางเลือกปริยาย"
+    en = "No condition holds at gateway {element}, and it has no default flow."
+
+
+class EndlessLoop(EngineError):
+    """One command moved the tokens too often without coming to rest; becomes an incident."""
+
+    code = "endless_loop"
+    th = "กระบวนงานวนซ้ำเกิน {steps} ขั้นโดยไม่หยุดรอ ที่ {element}"
+    en = "The process took {steps} steps without coming to rest; it stopped at {element}."
+
+
+class UncaughtError(EngineError):
+    """An error end event that nothing catches; becomes an incident."""
+
+    code = "uncaught_error"
+    th = "เกิดข้อผิดพลาด {error} ในกระบวนงานโดยไม่มีขั้นตอนรองรับ"
+    en = "Error {error} was thrown, and nothing in the process catches it."
+
+
+class ElementNotFound(NotFound):
+    """The diagram of this version has no such element."""
+
+    code = "element_not_found"
+    th = "ไม่พบขั้นตอน {element} ในแผนผังรุ่นนี้"
+    en = "The diagram of this version has no element {element}."
+
+
+class DeadlineAskedWrongly(EngineError):
+    """A deadline's number or start is not one with the data of this case; becomes an incident."""
+
+    code = "deadline_asked_wrongly"
+    th = "กำหนดเวลาคำนวณไม่ได้: {text} มีค่า {value}"
+    en = "Expected a number of days or a moment from {text}, but got {value}."
+
+
+class TimeInvalid(Invalid):
+    """A moment, duration or cycle that is not ISO 8601, or lies too far ahead to be meant."""
+
+    code = "time_invalid"
+    th = "เวลา {text} ไม่ถูกต้อง: {why_th}"
+    en = "The time {text} is not valid: {why}"
+
+
+class DeadlineInvalid(Invalid):
+    """A deadline nobody could count: `why` (en) and `why_th` say what is wrong with it."""
+
+    code = "deadline_invalid"
+    th = "กำหนดเวลาไม่ถูกต้อง: {why_th}"
+    en = "The deadline cannot be counted: {why}"
+
+
+class MultiInstanceAskedWrongly(EngineError):
+    """A multi-instance's collection is no list, or its cardinality no small number; becomes an incident."""
+
+    code = "multi_instance_asked_wrongly"
+    th = "ขั้นตอนหลายรายการ {element}: {text} ต้องเป็นรายการหรือจำนวนไม่เกิน {most}"
+    en = "Element {element}: expected {text} to be a list or a number up to {most}."
+
+
+class BodyUnreadable(EngineError):
+    """An event's body does not open: it was changed or moved, or the key is another case's."""
+
+    code = "body_unreadable"
+    th = "อ่านเนื้อหาของเหตุการณ์ลำดับที่ {seq} ไม่ได้: เนื้อหาถูกแก้ไข หรือกุญแจไม่ใช่ของเรื่องนี้"
+    en = "The body of event {seq} does not open: it was changed, or the key is another case's."
+
+
+class KeyUnreadable(Invalid):
+    """A signing or public key is not an Ed25519 key in PEM."""
+
+    code = "key_unreadable"
+    th = "อ่านกุญแจไม่ได้: ต้องเป็นกุญแจ Ed25519 ในรูปแบบ PEM"
+    en = "Expected an Ed25519 key in PEM, but got something else."
+
+
+class ExportUnreadable(Invalid):
+    """A line of an export or of a file of tree heads cannot be read. `line` counts from 1."""
+
+    code = "export_unreadable"
+    th = "อ่านแฟ้มไม่ได้ที่บรรทัด {line}: {why_th}"
+    en = "Line {line} cannot be read: {why}"
+
+
+class RulesOverlap(EngineError):
+    """Two rows of a decision table hold although its hit policy is UNIQUE; becomes an incident."""
+
+    code = "rules_overlap"
+    th = "ตารางการตัดสินใจ {table} มีมากกว่าหนึ่งแถวที่เป็นจริง: {rows}"
+    en = "More than one row of decision table {table} holds: {rows}."
+
+
+class AttachmentNotFound(NotFound):
+    """No such attachment, or not one of yours."""
+
+    code = "attachment_not_found"
+    th = "ไม่พบไฟล์แนบที่ขอ หรือท่านไม่มีสิทธิเข้าถึง"
+    en = "There is no such attachment, or it is not yours to see."
+
+
+class DatabaseUnfit(Invalid):
+    """The database, or its driver, cannot hold cases safely. `why` says what is wrong."""
+
+    code = "database_unfit"
+    th = "ใช้ฐานข้อมูลนี้ไม่ได้: {why}"
+    en = "This database cannot be used: {why}"
+
+
+class DatabaseNotEmpty(Conflict):
+    """A backup is restored into an empty database only."""
+
+    code = "database_not_empty"
+    th = "ฐานข้อมูลปลายทางมีข้อมูลอยู่แล้ว กู้คืนได้เฉพาะฐานข้อมูลว่าง"
+    en = "Expected an empty database, but it has tables: {tables}"
+
+
+class BackupInvalid(Invalid):
+    """The file is no backup of ours, is damaged, or is for the other kind of database."""
+
+    code = "backup_invalid"
+    th = "ไฟล์สำรองใช้ไม่ได้: {why}"
+    en = "The backup cannot be used: {why}"
+
+
+class SettingUnknown(EngineError):
+    """A diagram asks for a setting that no office has; becomes an incident."""
+
+    code = "setting_unknown"
+    th = "ไม่มีค่าตั้ง {name} ของสำนักงาน"
+    en = "There is no office setting {name}."
+
+
+class BusinessKeyTaken(Conflict):
+    """Another case of the office has this business key."""
+
+    code = "business_key_taken"
+    th = "เลขที่เรื่อง {business_key} มีอยู่แล้ว"
+    en = "The office already has a case {business_key}."
+
+
+class OfficeRequired(Invalid):
+    """Who acts in several offices says in which."""
+
+    code = "office_required"
+    th = "กรุณาระบุสำนักงาน: {offices}"
+    en = "Say in which office: {offices}."
+
+
+class VariablesReserved(Invalid):
+    """These variables are set by the service."""
+
+    code = "variables_reserved"
+    th = "ตัวแปร {names} ระบบเป็นผู้กำหนด"
+    en = "The service itself sets {names}."
+
+
+class AuditorsOnlyRead(Forbidden):
+    """Whoever audits changes nothing, so that nobody audits their own work."""
+
+    code = "auditors_only_read"
+    th = "ผู้ตรวจสอบดูข้อมูลได้เท่านั้น เปลี่ยนแปลงไม่ได้"
+    en = "An auditor only reads; nothing may be changed."
+
+
+class NoSubstitution(Forbidden):
+    """Nobody has entrusted the person with acting for `absent` today."""
+
+    code = "no_substitution"
+    th = "วันนี้ท่านไม่ได้รับมอบหมายให้ปฏิบัติหน้าที่แทน {absent}"
+    en = "You have no substitution for {absent} today."
+
+
+class UserNotFound(NotFound):
+    """No account has this user name."""
+
+    code = "user_not_found"
+    th = "ไม่พบผู้ใช้ {username}"
+    en = "There is no user {username}."
+
+
+class UserExists(Conflict):
+    """Another account has this user name."""
+
+    code = "user_exists"
+    th = "มีผู้ใช้ {username} อยู่แล้ว"
+    en = "There is already a user {username}."
+
+
+class UserNameUnfit(Invalid):
+    """A user name that cannot be typed everywhere."""
+
+    code = "user_name_unfit"
+    th = "ชื่อผู้ใช้ต้องเป็น a-z 0-9 . _ - ขึ้นต้นด้วยตัวอักษรหรือตัวเลข ไม่เกิน 64 ตัว"
+    en = "Expected a user name of a-z 0-9 . _ -, beginning with a letter or digit, up to 64."
+
+
+class PasswordUnfit(Invalid):
+    """A password too short to keep anybody out, or too long to be meant."""
+
+    code = "password_unfit"
+    th = "รหัสผ่านต้องมี {shortest} ถึง {longest} ตัวอักษร"
+    en = "Expected a password of {shortest} to {longest} characters."
+
+
+class RoleUnknown(Invalid):
+    """No role has this key."""
+
+    code = "role_unknown"
+    th = "ไม่มีบทบาท {role}"
+    en = "There is no role {role}."
+
+
+class PeriodInvalid(Invalid):
+    """The last day lies before the first."""
+
+    code = "period_invalid"
+    th = "วันสิ้นสุดต้องไม่ก่อนวันเริ่มต้น"
+    en = "Expected a last day that is not before the first."
+
+
+class SubstituteUnfit(Invalid):
+    """Nobody substitutes for themselves, and only somebody of the same office does."""
+
+    code = "substitute_unfit"
+    th = "ผู้ปฏิบัติหน้าที่แทนต้องเป็นบุคคลอื่นในสำนักงานเดียวกัน"
+    en = "Expected a substitute who is somebody else of the same office."
+
+
+class CalendarDaysInvalid(Invalid):
+    """Days that a calendar cannot hold. `why` (en) and `why_th` say what is wrong."""
+
+    code = "calendar_days_invalid"
+    th = "วันในปฏิทินไม่ถูกต้อง: {why_th}"
+    en = "The days of the calendar are not valid: {why}"

@@ -1,0 +1,14 @@
+"""What runs: the only package that knows SpiffWorkflow and lxml. Translates their words into ours."""
+
+from engine.execution.definition import Definition, asked_decisions, called_processes, parse
+from engine.execution.environment import Environment
+from engine.execution.instance import Execution
+
+__all__ = [
+    "Definition",
+    "Environment",
+    "Execution",
+    "asked_decisions",
+    "called_processes",
+    "parse",
+]

@@ -1,0 +1,188 @@
+"""A parsed process definition: shared by every instance of its version, and never changed by one."""
+
+import sys
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+from SpiffWorkflow.bpmn.specs.control import BpmnStartTask
+from SpiffWorkflow.util.task import TaskState
+
+from engine.errors import ElementNotFound
+from engine.execution import elements as reading
+from engine.execution.elements import Element
+from engine.execution.events import ScopeEnd
+from engine.execution.links import join_links
+from engine.execution.parser import DiagramParser
+from engine.execution.vocabulary import BPMN, KHANTON, NS
+
+DEEP = 50_000
+_STACK_BYTES = 512 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """What a version of a process is made of."""
+
+    key: str
+    name: str
+    name_en: str
+    business_key_prefix: str | None
+    spec: Any
+    inner: Mapping[str, Any]
+    elements: Mapping[str, Element]
+    flows: Mapping[tuple[str, str], str]
+    starts: Mapping[str | None, str]
+    """Start event by the message that triggers it; None for the plain one."""
+
+    def flow(self, source: str | None, target: str) -> str | None:
+        """Return the sequence flow between two elements."""
+        return None if source is None else self.flows.get((source, target))
+
+    def scope_of(self, element_id: str) -> Any:
+        """Return the spec of the process or sub-process that holds the element.
+
+        Raises:
+            ElementNotFound: the diagram has no such element that a token can stand at.
+        """
+        for spec in [self.spec, *self.inner.values()]:
+            if element_id in spec.task_specs and element_id in self.elements:
+                return spec
+        raise ElementNotFound(element=element_id)
+
+
+class _Start(BpmnStartTask):  # type: ignore[misc]  # SpiffWorkflow is untyped
+    """The root: sends the first token to the start event that the command has chosen."""
+
+    def _predict_hook(self, my_task: Any) -> None:
+        chosen = getattr(my_task.workflow, "start_element", None)
+        outputs = [o for o in self.outputs if chosen is None or o.name == chosen]
+        my_task._sync_children(outputs[:1], TaskState.FUTURE)
+
+
+def parse(xml: bytes, called: Mapping[str, bytes], decisions: Mapping[str, bytes]) -> Definition:
+    """Build a definition from a checked diagram, the processes it calls and the tables it asks.
+
+    The library's parser goes down one level for each element in a row, so it runs on a stack of its own.
+    """
+    outcome: list[Definition | BaseException] = []
+
+    def work() -> None:
+        try:
+            outcome.append(_parse(xml, called, decisions))
+        except BaseException as problem:  # noqa: BLE001 - handed to the caller's thread below
+            outcome.append(problem)
+
+    with _deep_stack():
+        thread = threading.Thread(target=work)
+        thread.start()
+        thread.join()
+    if isinstance(outcome[0], BaseException):
+        raise outcome[0]
+    return outcome[0]
+
+
+class _deep_stack:  # noqa: N801 - used as a word in a with statement
+    """Lets one thread recurse as deep as a long diagram needs."""
+
+    lock = threading.Lock()
+
+    def __enter__(self) -> None:
+        self.lock.acquire()
+        self.limit = sys.getrecursionlimit()
+        self.size = threading.stack_size(_STACK_BYTES)
+        sys.setrecursionlimit(DEEP)
+
+    def __exit__(self, *unused: object) -> None:
+        sys.setrecursionlimit(self.limit)
+        threading.stack_size(self.size)
+        self.lock.release()
+
+
+def _parse(xml: bytes, called: Mapping[str, bytes], decisions: Mapping[str, bytes]) -> Definition:
+    parser = DiagramParser()
+    for name, table in decisions.items():
+        parser.add_dmn_xml(_tree(table), filename=name)
+    main = _tree(xml)
+    trees = [main, *(_tree(other) for other in called.values())]
+    for tree in trees:
+        join_links(tree)
+        parser.add_bpmn_xml(tree)
+    process = executable(main)
+    key = process.get("id")
+    spec = parser.get_spec(key)
+    inner = {name: parser.get_spec(name) for name in parser.get_subprocess_specs(key)}
+    for each in [spec, *inner.values()]:
+        each.start.__class__ = _Start
+        each.end.__class__ = ScopeEnd
+        _one_root(each)
+    return _definition(process, spec, inner, trees)
+
+
+def _definition(process: Any, spec: Any, inner: Mapping[str, Any], trees: list[Any]) -> Definition:
+    elements: dict[str, Element] = {}
+    flows: dict[tuple[str, str], str] = {}
+    for tree in trees:
+        body = executable(tree)
+        elements |= reading.read(body)
+        flows |= reading.flows(body)
+    return Definition(
+        key=process.get("id"),
+        name=process.get("name") or process.get("id"),
+        name_en=process.get(f"{{{KHANTON}}}nameEn") or process.get("name") or process.get("id"),
+        business_key_prefix=process.get(f"{{{KHANTON}}}businessKeyPrefix"),
+        spec=spec,
+        inner=inner,
+        elements=elements,
+        flows=flows,
+        starts=start_events(process),
+    )
+
+
+def executable(tree: Any) -> Any:
+    """Return the one executable process of a file."""
+    return next(p for p in tree.iter(f"{{{BPMN}}}process") if p.get("isExecutable") == "true")
+
+
+def start_events(process: Any) -> dict[str | None, str]:
+    """Return the start events by the name of the message that triggers each."""
+    messages = {m.get("id"): m.get("name") for m in process.getroottree().iter(f"{{{BPMN}}}message")}
+    found: dict[str | None, str] = {}
+    for event in process.findall("bpmn:startEvent", NS):
+        definition = event.find("bpmn:messageEventDefinition", NS)
+        name = None if definition is None else messages.get(definition.get("messageRef"))
+        found.setdefault(name, event.get("id"))
+    return found
+
+
+def called_processes(xml: bytes) -> list[str]:
+    """Return the keys of the processes that a diagram's call activities name."""
+    found = _tree(xml).iter(f"{{{BPMN}}}callActivity")
+    return sorted({node.get("calledElement") for node in found if node.get("calledElement")})
+
+
+def asked_decisions(xml: bytes) -> list[str]:
+    """Return the keys of the decision tables that a diagram's rule tasks name."""
+    rule_tasks = _tree(xml).iter(f"{{{BPMN}}}businessRuleTask")
+    references = {node.get(f"{{{NS['camunda']}}}decisionRef") for node in rule_tasks}
+    return sorted(reference for reference in references if reference)
+
+
+def _one_root(spec: Any) -> None:
+    """Undo the library's split over several start events: a command chooses one of them."""
+    if "StartEventSplit" not in spec.task_specs:
+        return
+    starts = spec.task_specs["StartEventSplit"].outputs
+    for start in starts:
+        start._inputs = ["Start"]
+        start._outputs = [name for name in start._outputs if name != "StartEventJoin"]
+    spec.start._outputs = [start.name for start in starts]
+    for name in ("StartEventSplit", "StartEventJoin"):
+        del spec.task_specs[name]
+
+
+def _tree(xml: bytes) -> Any:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    return etree.fromstring(xml, parser)

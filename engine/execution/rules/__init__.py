@@ -1,0 +1,53 @@
+"""Static rules a diagram must pass to be deployed: what passes behaves as BPMN says it does.
+
+An element that would run silently wrong is refused here, with its id, the rule and what to draw
+instead. One file per subject; each rule is a function that looks at a `Diagram` and tells problems.
+"""
+
+from engine.execution.rules import (
+    activities,
+    assignments,
+    deadlines,
+    drawing,
+    elements,
+    events,
+    expressions,
+    flows,
+    gateways,
+    identity,
+    loops,
+    schema,
+    timers,
+)
+from engine.execution.rules.reading import Check, Diagram, Known
+from engine.execution.vocabulary import Element
+from engine.model import Problem
+
+__all__ = ["RULES", "Known", "check"]
+
+RULES: tuple[Check, ...] = (
+    *schema.RULES,
+    *identity.RULES,
+    *elements.RULES,
+    *flows.RULES,
+    *gateways.RULES,
+    *events.RULES,
+    *timers.RULES,
+    *deadlines.RULES,
+    *activities.RULES,
+    *loops.RULES,
+    *expressions.RULES,
+    *assignments.RULES,
+    *drawing.RULES,
+)
+"""In the order in which an analyst reads them: the file, the shape of the flow, the details."""
+
+
+def check(tree: Element, file: str, known: Known) -> list[Problem]:
+    """Return every problem of a BPMN file, errors and warnings; none means that it may run.
+
+    `tree` is the root element as `engine.execution.xml.read` gives it; it is not changed. `known`
+    says which roles, forms, decisions, processes and topics the diagram may name.
+    """
+    diagram = Diagram(tree, file, known)
+    return [problem for rule in RULES for problem in rule(diagram)]

@@ -1,0 +1,21 @@
+"""The expression language of the diagrams: parsed, whitelisted, bounded. Nothing of it reaches Python.
+
+A diagram is data that somebody drew, so its expressions must not be able to run code, to change
+what they look at, or to take long (reliability.md section 6). Python's parser reads them; every
+node that is not on the list is refused; what remains is compiled to closures over plain values.
+"""
+
+from engine.expressions.language import ALLOWED_FUNCTIONS, BUILTINS, Expression, parse
+from engine.expressions.scripts import Assignment, parse_script
+from engine.expressions.texts import is_expression, value_of
+
+__all__ = [
+    "ALLOWED_FUNCTIONS",
+    "BUILTINS",
+    "Assignment",
+    "Expression",
+    "is_expression",
+    "parse",
+    "parse_script",
+    "value_of",
+]

@@ -1,0 +1,145 @@
+"""Checks data against a form: the schema decides, this page tells people what it decided."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import islice
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError
+from jsonschema.protocols import Validator
+from jsonschema.validators import extend
+
+from engine.forms.compiling import field_schema, schema
+from engine.forms.definition import FormDefinition
+from engine.forms.kinds import FORMATS, Field, parts
+from engine.forms.messages import Message, describe, missing, not_an_object, too_deep, unknown
+from engine.forms.normalising import normalise
+from engine.forms.reading import clean
+from engine.forms.shape import deeper_than
+
+_DEPTH = 8
+_LOOKED_AT = 5
+"""How many faults are looked at for each one told: order is by field, not by discovery."""
+
+Path = tuple[str | int, ...]
+
+
+def check(
+    definition: FormDefinition, data: object, *, max_errors: int = 200
+) -> tuple[dict[str, Any], dict[str, Message]]:
+    """Return the normalised data, and what is wrong with it: path → {"th", "en"}, in field order.
+
+    A path looks like `children.0.name`; rows are counted from 1 in the messages. At most
+    `max_errors` are told. No errors means that `schema` accepts the data. Never raises.
+    """
+    if not isinstance(data, Mapping):
+        return {}, {"": not_an_object()}
+    read = normalise(definition, data)
+    deep = {key for key, value in read.items() if deeper_than(value, _DEPTH)}
+    faults = _faults(definition, {key: read[key] for key in read if key not in deep}, max_errors)
+    told: dict[Path, Message] = {**{(key,): too_deep() for key in deep}, **faults}
+    paths = sorted(told, key=lambda path: _order(definition.fields, path))
+    return read, {_written(path): told[path] for path in paths[:max_errors]}
+
+
+def fits(field: Field, value: Any) -> bool:
+    """Whether a stored value is of the field's type; parts may be missing still."""
+    if deeper_than(value, _DEPTH):
+        return False
+    checker = _checker(field_schema(field))
+    return all(fault.validator == "required" for fault in checker.iter_errors(value))
+
+
+def _faults(
+    definition: FormDefinition, data: dict[str, Any], max_errors: int
+) -> dict[Path, Message]:
+    found: dict[Path, Message] = {}
+    for fault in islice(_compiled(definition).iter_errors(data), max_errors * _LOOKED_AT):
+        for path, message in _told(definition.fields, fault):
+            found.setdefault(path, message)
+    return found
+
+
+def _order(fields: tuple[Field, ...], path: Path) -> list[int]:
+    """Return the place of a path among the fields, rows and columns; what is unknown comes last."""
+    places: list[int] = []
+    for step in path:
+        if isinstance(step, int):
+            places.append(step)
+            continue
+        keys = [field["key"] for field in fields]
+        places.append(keys.index(step) if step in keys else len(keys))
+        fields = parts(fields[places[-1]]) if step in keys else ()
+    return places
+
+
+def _written(path: Path) -> str:
+    return ".".join(clean(step) if isinstance(step, str) else str(step) for step in path)
+
+
+def _told(fields: tuple[Field, ...], fault: ValidationError) -> Iterator[tuple[Path, Message]]:
+    path = tuple(fault.absolute_path)
+    instance: Any = fault.instance
+    expected: Any = fault.validator_value
+    if fault.validator == "required":
+        for key in expected:
+            if key not in instance:
+                yield (*path, key), missing(fields, (*path, key))
+    elif fault.validator == "additionalProperties":
+        known = fault.schema["properties"]  # type: ignore[index] # an object's schema is an object
+        for key in (key for key in instance if key not in known):
+            yield (*path, key), unknown(key)
+    else:
+        yield path, describe(fields, path, str(fault.validator), expected)
+
+
+@lru_cache(maxsize=256)
+def _compiled(definition: FormDefinition) -> Validator:
+    return _checker(schema(definition))
+
+
+def _checker(of: dict[str, Any]) -> Validator:
+    checker: Validator = _Checker(of, format_checker=_formats)
+    return checker
+
+
+@lru_cache(maxsize=512)
+def _regex(pattern: str) -> re.Pattern[str]:
+    """Compile as JavaScript means it: `$` is the very end, not also before a last line end."""
+    return re.compile(re.sub(r"(?<!\\)\$", r"\\Z", pattern), re.ASCII)
+
+
+def _pattern(
+    _: Validator, pattern: str, instance: object, of: Mapping[str, Any]
+) -> Iterator[ValidationError]:
+    """Look only at texts of an allowed length: an analyst's pattern may be slow on long ones."""
+    if not isinstance(instance, str) or len(instance) > of.get("maxLength", len(instance)):
+        return
+    if not _regex(pattern).search(instance):
+        yield ValidationError("pattern")
+
+
+def _too_long(_: Validator, limit: int, instance: object, __: object) -> Iterator[ValidationError]:
+    if isinstance(instance, str) and len(instance) > limit:
+        yield ValidationError("maxLength")
+
+
+def _unique(
+    _: Validator, wanted: object, instance: object, __: object
+) -> Iterator[ValidationError]:
+    """Look at texts only, in one pass: anything else breaks `items` already."""
+    if wanted and isinstance(instance, list):
+        texts = [each for each in instance if isinstance(each, str)]
+        if len(texts) != len(set(texts)):
+            yield ValidationError("uniqueItems")
+
+
+_Checker = extend(  # type: ignore[no-untyped-call] # jsonschema leaves `extend` untyped
+    Draft202012Validator, {"pattern": _pattern, "maxLength": _too_long, "uniqueItems": _unique}
+)
+_formats = FormatChecker(formats=())
+for _name, (_types, _test) in FORMATS.items():
+    _formats.checks(_name, raises=ValueError)(
+        lambda value, types=_types, test=_test: not isinstance(value, types) or test(value)
+    )

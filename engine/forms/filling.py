@@ -1,0 +1,75 @@
+"""Between a form and the variables of an instance: what prefills it, and what it writes."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from engine.forms.checking import fits
+from engine.forms.definition import FormDefinition
+from engine.forms.kinds import Field, parts
+from engine.forms.normalising import stored
+
+
+def prefill(definition: FormDefinition, variables: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values the instance already has for this form, where they fit the field.
+
+    A field takes the variable of its own key, or of its `from` path; columns and parts it does
+    not have are left out. `auto` fields are not prefilled: the engine gives them at completion.
+    """
+    found: dict[str, Any] = {}
+    for field in definition.fields:
+        value = _known(field, _at(variables, field.get("from", field["key"])))
+        value = stored(field, value)
+        if "auto" not in field and value is not None and fits(field, value):
+            found[field["key"]] = value
+    return found
+
+
+def variables_of(definition: FormDefinition, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what completing the task writes: by field key, or all under the form's `into`.
+
+    A field left empty is written as None, so that clearing it clears the variable and conditions
+    may always ask for it; an `auto` field that was not given is not written.
+    """
+    written = {
+        field["key"]: data.get(field["key"])
+        for field in definition.fields
+        if field["key"] in data or "auto" not in field
+    }
+    into = definition.body.get("into")
+    return written if into is None else {into: written}
+
+
+def auto_fields(definition: FormDefinition) -> dict[str, str]:
+    """Return field key → what the engine fills it with, overwriting whatever the caller sent.
+
+    `number:<counter>`, `now` (ISO instant), `today` (ISO date in Bangkok), `window` (see
+    `window_of`), `applicant` (their name), `increment` (the variable of that key plus one).
+    """
+    return {field["key"]: field["auto"] for field in definition.fields if "auto" in field}
+
+
+def window_of(field: Field, day: date) -> str:
+    """Return a `window` field's option for that day: the last option means outside them all."""
+    today = day.strftime("%m-%d")
+    for window in field.get("windows", ()):
+        if window["from"] <= today <= window["to"]:
+            return str(window["value"])
+    return str(field["options"][-1]["value"])
+
+
+def _at(variables: Mapping[str, Any], path: str) -> object:
+    value: object = variables
+    for name in path.split("."):
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value
+
+
+def _known(field: Field, value: object) -> object:
+    """Leave out parts and columns that the field does not have."""
+    inner = {part["key"] for part in parts(field)}
+    if isinstance(value, list) and inner:
+        return [_known(field, row) for row in value]
+    if isinstance(value, Mapping) and inner:
+        return {key: each for key, each in value.items() if key in inner}
+    return value

@@ -1,0 +1,187 @@
+"""Make the rows say what the snapshot says, one function per kind of row, and tell it to history."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from engine.execution import Execution
+from engine.model import Effect, Failure, InstanceStatus, JobKind, Person, Snapshot, Step
+from engine.rows import InstanceRow
+from engine.sealing import SealedEvent, UnsealedEvent, seal
+from engine.store import Transaction, cases, new_id, waits, worklist
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a command did, in the past tense, and who did it: the first event of the command."""
+
+    type: str
+    by: Person
+    element_id: str | None = None
+    data: Mapping[str, Any] = field(default_factory=dict)
+    closes: UUID | None = None
+    """The user task that the command itself closed; the others it closed were cancelled."""
+
+
+def record(
+    tx: Transaction, instance: InstanceRow, execution: Execution, told: Told
+) -> tuple[Snapshot, InstanceRow]:
+    """Write everything one command changed; return the snapshot and the instance as it now is."""
+    snapshot = execution.snapshot()
+    if instance.status is InstanceStatus.CANCELLED or told.type == "instance_cancelled":
+        snapshot = _as_cancelled(snapshot)
+    _record_tasks(tx, instance, execution, snapshot, told)
+    _record_timers(tx, instance, execution, snapshot)
+    _record_services(tx, instance, execution, snapshot)
+    _record_subscriptions(tx, instance, execution, snapshot)
+    _record_incidents(tx, instance, execution, snapshot, told.by)
+    waits.add_jobs(tx, _job(instance, effect, tx.now) for effect in snapshot.effects)
+    events = seal_all(instance, [*_events(execution, snapshot, told, tx.now)])
+    return snapshot, cases.close_command(tx, instance, snapshot, events)
+
+
+def tell(tx: Transaction, instance: InstanceRow, told: Told) -> InstanceRow:
+    """Write one event of a command that moved no token (claim, draft, comment …)."""
+    event = _event(told.type, told.element_id, told.by, tx.now, dict(told.data))
+    return cases.write_head(tx, instance, seal_all(instance, [event]))
+
+
+def seal_all(instance: InstanceRow, events: list[UnsealedEvent]) -> list[SealedEvent]:
+    """Chain events to the instance's last one."""
+    sealed, previous, seq = [], instance.last_hash, instance.last_seq
+    for event in events:
+        seq += 1
+        link = seal(previous, instance.office_id, instance.id, seq, event, instance.case_key)
+        sealed.append(link)
+        previous = link.hash
+    return sealed
+
+
+def _as_cancelled(snapshot: Snapshot) -> Snapshot:
+    from dataclasses import replace  # noqa: PLC0415 - its only use
+
+    return replace(snapshot, status=InstanceStatus.CANCELLED)
+
+
+def _record_tasks(
+    tx: Transaction, instance: InstanceRow, execution: Execution, snapshot: Snapshot, told: Told
+) -> None:
+    now_open = {task.element_instance_id for task in snapshot.tasks}
+    opened = [t for t in snapshot.tasks if t.element_instance_id not in execution.waited]
+    gone = [i for i in execution.waited.tasks if i not in now_open and i != told.closes]
+    worklist.open_new(tx, instance, opened)
+    worklist.cancel(tx, instance, gone, told.by.id)
+
+
+def _record_timers(
+    tx: Transaction, instance: InstanceRow, execution: Execution, snapshot: Snapshot
+) -> None:
+    waited = execution.waited.timers
+    new = [t for t in snapshot.timers if t.element_instance_id not in waited]
+    moved = [
+        t
+        for t in snapshot.timers
+        if waited.get(t.element_instance_id, t.due_at) != t.due_at
+    ]
+    still = {t.element_instance_id for t in snapshot.timers}
+    waits.set_timers(tx, instance, new)
+    waits.move_timers(tx, instance, moved)
+    waits.cancel_jobs(tx, instance, [i for i in waited if i not in still])
+
+
+def _record_services(
+    tx: Transaction, instance: InstanceRow, execution: Execution, snapshot: Snapshot
+) -> None:
+    still = {s.element_instance_id for s in snapshot.services}
+    waits.ask_services(
+        tx, instance, [s for s in snapshot.services if s.element_instance_id not in execution.waited]
+    )
+    waits.cancel_jobs(tx, instance, [i for i in execution.waited.services if i not in still])
+
+
+def _record_subscriptions(
+    tx: Transaction, instance: InstanceRow, execution: Execution, snapshot: Snapshot
+) -> None:
+    still = {s.element_instance_id for s in snapshot.subscriptions}
+    waits.subscribe(
+        tx,
+        instance,
+        [s for s in snapshot.subscriptions if s.element_instance_id not in execution.waited],
+    )
+    waits.unsubscribe(tx, instance, [i for i in execution.waited.subscriptions if i not in still])
+
+
+def _record_incidents(
+    tx: Transaction, instance: InstanceRow, execution: Execution, snapshot: Snapshot, by: Person
+) -> None:
+    still = {f.element_instance_id for f in snapshot.failures}
+    waits.raise_incidents(tx, instance, _new_failures(execution, snapshot))
+    waits.resolve_incidents(tx, instance, [i for i in execution.waited.failed if i not in still], by.id)
+
+
+def _new_failures(execution: Execution, snapshot: Snapshot) -> list[Failure]:
+    return [f for f in snapshot.failures if f.element_instance_id not in execution.waited.failed]
+
+
+def _job(instance: InstanceRow, effect: Effect, now: datetime) -> dict[str, Any]:
+    return {
+        "office_id": instance.office_id,
+        "id": new_id(),
+        "instance_id": instance.id,
+        "kind": effect.kind.value,
+        "element_id": effect.element_id,
+        "name": effect.name,
+        "due_at": now,
+        "payload": {**effect.payload, **_sender(effect, instance)},
+    }
+
+
+def _sender(effect: Effect, instance: InstanceRow) -> dict[str, Any]:
+    if effect.kind is JobKind.NOTIFICATION:
+        return {"business_key": instance.business_key, "applicant": instance.applicant_id}
+    return {}
+
+
+def _events(
+    execution: Execution, snapshot: Snapshot, told: Told, now: datetime
+) -> Iterator[UnsealedEvent]:
+    data = dict(told.data)
+    if changed := execution.changed_variables():
+        data["set"] = changed
+    if snapshot.steps:
+        data["steps"] = [_step(step) for step in snapshot.steps]
+    yield _event(told.type, told.element_id, told.by, now, data)
+    for task in snapshot.tasks:
+        if task.element_instance_id not in execution.waited:
+            opened: dict[str, Any] = {"task": task.element_instance_id.hex, "roles": task.roles}
+            if task.due_date is not None:
+                opened["due"] = task.due_date.isoformat()
+            yield _event("task_opened", task.element_id, told.by, now, opened)
+    for effect in snapshot.effects:
+        thrown = {"name": effect.name, "payload": effect.payload}
+        yield _event(f"{effect.kind}_sent", effect.element_id, told.by, now, thrown)
+    for failure in _new_failures(execution, snapshot):
+        why = {"code": failure.code, "message": failure.message_en}
+        yield _event("incident_raised", failure.element_id, told.by, now, why)
+    if snapshot.status is InstanceStatus.COMPLETED:
+        yield _event("instance_completed", None, told.by, now, {})
+
+
+def _event(
+    type_: str, element_id: str | None, by: Person, now: datetime, data: dict[str, Any]
+) -> UnsealedEvent:
+    return UnsealedEvent(
+        type=type_,
+        element_id=element_id,
+        actor=by.id,
+        on_behalf_of=by.on_behalf_of,
+        at=now,
+        data=data,
+    )
+
+
+def _step(step: Step) -> list[str | None]:
+    told: list[str | None] = [step.kind, step.element_id, step.element_instance_id.hex]
+    return [*told, step.flow] if step.flow is not None else told

@@ -1,0 +1,33 @@
+"""The procedures that come with the program: diagrams, decision tables and forms."""
+
+from collections.abc import Iterator
+from importlib.resources import files as resources
+from importlib.resources.abc import Traversable
+
+_KINDS = {"bpmn": (".bpmn", ".dmn"), "forms": (".json",)}
+
+
+def files() -> dict[str, bytes]:
+    """Return every shipped file by its name, such as `home_education_year.bpmn`.
+
+    The name alone says what a file is (a definition's key, a form's key); folders are for people.
+
+    Raises:
+        ValueError: two folders hold a file of the same name, so one key would have two meanings.
+    """
+    found: dict[str, bytes] = {}
+    for package, endings in _KINDS.items():
+        for each in _under(resources(package)):
+            if each.name.endswith(endings):
+                if each.name in found:
+                    raise ValueError(f"two shipped files are called {each.name}")
+                found[each.name] = each.read_bytes()
+    return found
+
+
+def _under(folder: Traversable) -> Iterator[Traversable]:
+    for each in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if each.is_dir():
+            yield from _under(each)
+        else:
+            yield each

@@ -1,0 +1,208 @@
+"""Accounts, roles held and lent, and tokens, as rows."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, bindparam, insert, or_, select, true, update
+
+from engine.store.tables import (
+    access_event,
+    access_token,
+    membership,
+    office,
+    role,
+    substitution,
+    user_account,
+)
+from engine.store.transaction import Transaction
+from engine.store.types import new_id
+
+
+def _is_valid(period: Any) -> ColumnElement[bool]:
+    today = bindparam("today", type_=period.c.valid_from.type)
+    begun = period.c.valid_from <= today
+    return begun & or_(period.c.valid_to.is_(None), period.c.valid_to >= today)
+
+
+_TOKEN_HOLDS = (
+    (access_token.c.hash == bindparam("hash"))
+    & access_token.c.revoked_at.is_(None)
+    & (access_token.c.expires_at > bindparam("now"))
+    & user_account.c.disabled_at.is_(None)
+)
+_HOLDER = (user_account.c.id, user_account.c.name_th)
+_ACCOUNT = access_token.join(user_account)
+_OWN = (
+    select(*_HOLDER, membership.c.office_id, membership.c.role_key)
+    .select_from(
+        _ACCOUNT.outerjoin(
+            membership, (membership.c.user_id == user_account.c.id) & _is_valid(membership)
+        )
+    )
+    .where(_TOKEN_HOLDS)
+)
+_LENDING = substitution.join(
+    membership,
+    (membership.c.office_id == substitution.c.office_id)
+    & (membership.c.user_id == substitution.c.absent_id)
+    & or_(substitution.c.role_key.is_(None), membership.c.role_key == substitution.c.role_key)
+    & _is_valid(membership),
+)
+_LENT = (
+    select(*_HOLDER, membership.c.office_id, membership.c.role_key)
+    .select_from(
+        _ACCOUNT.outerjoin(
+            _LENDING,
+            (substitution.c.substitute_id == user_account.c.id)
+            & (substitution.c.absent_id == bindparam("absent"))
+            & _is_valid(substitution),
+        )
+    )
+    .where(_TOKEN_HOLDS)
+)
+
+
+def holder(tx: Transaction, token: bytes, today: date, absent: str | None) -> Sequence[Row[Any]]:
+    """Return (id, name_th, office_id, role_key) of a token's holder, a row for each role held today.
+
+    With `absent`, the roles which that person's substitutions lend the holder instead. A holder
+    without any has one row without an office; a token that does not hold has none.
+    """
+    known = {"hash": token, "now": tx.now, "today": today}
+    if absent is None:
+        return tx.all(_OWN, known)
+    return tx.all(_LENT, {**known, "absent": absent})
+
+
+def account(tx: Transaction, user_id: str) -> Row[Any] | None:
+    """Return an account."""
+    return tx.one(select(user_account).where(user_account.c.id == user_id))
+
+
+def add_account(tx: Transaction, values: dict[str, Any]) -> None:
+    """Write a new account."""
+    tx.run(insert(user_account), {"disabled_at": None, "created_at": tx.now, **values})
+
+
+def change_account(tx: Transaction, user_id: str, **values: Any) -> None:
+    """Change columns of an account."""
+    tx.run(update(user_account).where(user_account.c.id == user_id).values(**values))
+
+
+def add_token(tx: Transaction, values: dict[str, Any]) -> None:
+    """Write a token's digest."""
+    tx.run(insert(access_token), {"issued_at": tx.now, "revoked_at": None, **values})
+
+
+def revoke_token(tx: Transaction, token: bytes) -> None:
+    """End one token."""
+    _revoke(tx, access_token.c.hash == token)
+
+
+def revoke_tokens_of(tx: Transaction, user_id: str) -> None:
+    """End every token of an account."""
+    _revoke(tx, access_token.c.user_id == user_id)
+
+
+def _revoke(tx: Transaction, which: ColumnElement[bool]) -> None:
+    still = access_token.c.revoked_at.is_(None)
+    tx.run(update(access_token).where(which, still).values(revoked_at=tx.now))
+
+
+def add_roles(tx: Transaction, roles: Iterable[dict[str, str]]) -> None:
+    """Write the roles that are not there yet."""
+    known = {row[0] for row in tx.all(select(role.c.key))}
+    if fresh := [each for each in roles if each["key"] not in known]:
+        tx.run(insert(role), fresh)
+
+
+def add_membership(tx: Transaction, values: dict[str, Any]) -> UUID:
+    """Write that an account holds a role in an office for a time."""
+    identity = new_id()
+    tx.run(insert(membership), {"id": identity, **values})
+    return identity
+
+
+def end_membership(tx: Transaction, office_id: str, identity: UUID, last_day: date) -> str | None:
+    """Let a role end; return whose it was, or None when the office has no such membership."""
+    row = tx.one(
+        update(membership)
+        .where(membership.c.office_id == office_id, membership.c.id == identity)
+        .values(valid_to=last_day)
+        .returning(membership.c.user_id)
+    )
+    return None if row is None else str(row[0])
+
+
+def memberships_of(tx: Transaction, user_id: str) -> Sequence[Row[Any]]:
+    """Return every role an account has held or will hold, anywhere."""
+    return tx.all(select(membership).where(membership.c.user_id == user_id))
+
+
+def members(tx: Transaction, office_id: str) -> Sequence[Row[Any]]:
+    """Return the office's memberships with their accounts, by user name, newest role first."""
+    statement = select(
+        user_account.c.id.label("user_id"),
+        user_account.c.name_th,
+        user_account.c.name_en,
+        user_account.c.email,
+        user_account.c.disabled_at,
+        membership.c.id,
+        membership.c.role_key,
+        membership.c.valid_from,
+        membership.c.valid_to,
+    ).join(membership, membership.c.user_id == user_account.c.id)
+    statement = statement.where(membership.c.office_id == office_id)
+    return tx.all(statement.order_by(user_account.c.id, membership.c.valid_from.desc()))
+
+
+def add_substitution(tx: Transaction, values: dict[str, Any]) -> UUID:
+    """Write that somebody stands in for an absent person for a time."""
+    identity = new_id()
+    tx.run(insert(substitution), {"id": identity, "created_at": tx.now, **values})
+    return identity
+
+
+def substitutions_for(tx: Transaction, substitute_id: str, today: date) -> Sequence[Row[Any]]:
+    """Return the substitutions a person may use today, with the absent person's names."""
+    statement = (
+        select(
+            substitution,
+            user_account.c.name_th.label("absent_th"),
+            user_account.c.name_en.label("absent_en"),
+        )
+        .join(user_account, user_account.c.id == substitution.c.absent_id)
+        .where(substitution.c.substitute_id == substitute_id, _is_valid(substitution))
+        .order_by(substitution.c.valid_to, substitution.c.id)
+    )
+    return tx.all(statement, {"today": today})
+
+
+def is_member(tx: Transaction, user_id: str, office_id: str, today: date) -> bool:
+    """Whether the account is in use and holds a role in the office today."""
+    statement = (
+        select(true())
+        .select_from(membership)
+        .join(user_account)
+        .where(
+            membership.c.user_id == user_id,
+            membership.c.office_id == office_id,
+            user_account.c.disabled_at.is_(None),
+            _is_valid(membership),
+        )
+    )
+    return tx.one(statement.limit(1), {"today": today}) is not None
+
+
+def office_names(tx: Transaction, ids: Iterable[str]) -> Sequence[Row[Any]]:
+    """Return (id, name_th, name_en, province) of these offices, by id."""
+    names = select(office.c.id, office.c.name_th, office.c.name_en, office.c.province)
+    return tx.all(names.where(office.c.id.in_(list(ids))).order_by(office.c.id))
+
+
+def note(tx: Transaction, office_id: str, by: str, what: str) -> None:
+    """Leave a trace of what an admin did to the office's people."""
+    values = {"office_id": office_id, "id": new_id(), "user_id": by, "what": what}
+    tx.run(insert(access_event), {**values, "instance_id": None, "at": tx.now})

@@ -1,0 +1,286 @@
+"""Read-side selects with filters and keyset pages; none of them loads a workflow."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+
+from engine.model import InstanceStatus, JobKind, JobState, SubscriptionKind
+from engine.paging import Behind
+from engine.rows import IncidentRow, InstanceRow, JobRow, SubscriptionRow, TaskRow
+from engine.store.tables import (
+    incident,
+    incident_is_open,
+    job,
+    job_is_waiting,
+    message_subscription,
+    process_instance,
+    task,
+    task_is_open,
+)
+from engine.store.transaction import Transaction, columns_for
+from engine.store.types import FAR_FUTURE
+from engine.store.worklist import as_task
+
+_TASK = [*columns_for(TaskRow, task.c), task.c.due_sort]
+_LIGHT = [c for c in columns_for(InstanceRow, process_instance.c) if c.name != "state"]
+_JOB = columns_for(JobRow, job.c)
+_INCIDENT = columns_for(IncidentRow, incident.c)
+_SUBSCRIPTION = columns_for(SubscriptionRow, message_subscription.c)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskFilter:
+    """Which tasks to list. `role_sets` None means whatever the role; `applicant`: of whose cases."""
+
+    offices: Sequence[str]
+    role_sets: Sequence[str] | None = None
+    assignee: str | None = None
+    or_assignee: str | None = None
+    applicant: str | None = None
+    state: str | None = "open"
+    due_before: datetime | None = None
+    definition_key: str | None = None
+    instance_id: UUID | None = None
+    q: str | None = None
+
+
+def tasks(tx: Transaction, wanted: TaskFilter, behind: Behind | None, limit: int) -> list[TaskRow]:
+    """Return tasks by due date, one more than `limit` if there are more."""
+    statement = (
+        select(*_TASK, process_instance.c.business_key)
+        .select_from(task)
+        .join(
+            process_instance,
+            and_(
+                process_instance.c.office_id == task.c.office_id,
+                process_instance.c.id == task.c.instance_id,
+            ),
+        )
+        .where(*_task_conditions(wanted))
+        .order_by(task.c.due_sort, task.c.id)
+        .limit(limit + 1)
+    )
+    if behind is not None:
+        at = min(behind.at, FAR_FUTURE)
+        statement = statement.where(
+            or_(task.c.due_sort > at, and_(task.c.due_sort == at, task.c.id > behind.id))
+        )
+    return [as_task(row) for row in tx.all(statement)]
+
+
+def task_place(row: TaskRow) -> tuple[datetime, UUID]:
+    """Return where a task stands in the inbox."""
+    return (row.due_at or FAR_FUTURE).astimezone(UTC), row.id
+
+
+def _task_conditions(wanted: TaskFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [task.c.office_id.in_(list(wanted.offices))]
+    if wanted.state == "open":
+        conditions.append(task_is_open)
+    elif wanted.state is not None:
+        conditions.append(task.c.state == wanted.state)
+    conditions.extend(_whose(wanted))
+    if wanted.due_before is not None:
+        conditions.append(task.c.due_sort < wanted.due_before)
+    if wanted.definition_key is not None:
+        conditions.append(task.c.definition_key == wanted.definition_key)
+    if wanted.instance_id is not None:
+        conditions.append(task.c.instance_id == wanted.instance_id)
+    if wanted.q:
+        text = f"%{_plain(wanted.q)}%"
+        found = task.c.name.ilike(text, escape="\\")
+        conditions.append(or_(found, process_instance.c.business_key.ilike(text, escape="\\")))
+    return conditions
+
+
+def _whose(wanted: TaskFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.role_sets is not None:
+        held = task.c.roles.in_(list(wanted.role_sets))
+        if wanted.or_assignee is not None:
+            held = or_(held, task.c.assignee == wanted.or_assignee)
+        conditions.append(held)
+    if wanted.assignee is not None:
+        conditions.append(task.c.assignee == wanted.assignee)
+    if wanted.applicant is not None:
+        conditions.append(process_instance.c.applicant_id == wanted.applicant)
+    return conditions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstanceFilter:
+    """Which instances to list."""
+
+    offices: Sequence[str]
+    applicant: str | None = None
+    status: str | None = None
+    definition_key: str | None = None
+    business_key: str | None = None
+    q: str | None = None
+
+
+def instances(
+    tx: Transaction, wanted: InstanceFilter, behind: Behind | None, limit: int
+) -> list[InstanceRow]:
+    """Return instances, newest first, one more than `limit` if there are more."""
+    at = process_instance.c
+    conditions: list[ColumnElement[bool]] = [at.office_id.in_(list(wanted.offices))]
+    exact = {
+        at.applicant_id: wanted.applicant,
+        at.status: wanted.status,
+        at.definition_key: wanted.definition_key,
+        at.business_key: wanted.business_key,
+    }
+    conditions += [column == value for column, value in exact.items() if value is not None]
+    if wanted.q:
+        conditions.append(at.business_key.ilike(f"%{_plain(wanted.q)}%", escape="\\"))
+    if behind is not None:
+        conditions.append(at.id < behind.id)
+    statement = select(*_LIGHT).where(*conditions).order_by(at.id.desc()).limit(limit + 1)
+    return [_instance(row) for row in tx.all(statement)]
+
+
+def instance_place(row: InstanceRow) -> tuple[datetime, UUID]:
+    """Return where an instance stands in the list."""
+    return row.started_at, row.id
+
+
+def instance(tx: Transaction, offices: Sequence[str], instance_id: UUID) -> InstanceRow | None:
+    """Return an instance of these offices, without its state and unlocked."""
+    at = process_instance.c
+    row = tx.one(select(*_LIGHT).where(at.office_id.in_(list(offices)), at.id == instance_id))
+    return None if row is None else _instance(row)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobFilter:
+    """Which jobs to list."""
+
+    offices: Sequence[str]
+    kind: str | None = None
+    state: str | None = None
+    due_before: datetime | None = None
+    instance_id: UUID | None = None
+    id: UUID | None = None
+
+
+def jobs(tx: Transaction, wanted: JobFilter, behind: Behind | None, limit: int) -> list[JobRow]:
+    """Return jobs by due moment, one more than `limit` if there are more."""
+    conditions: list[ColumnElement[bool]] = [job.c.office_id.in_(list(wanted.offices))]
+    if wanted.state == JobState.WAITING:
+        conditions.append(job_is_waiting)
+    elif wanted.state is not None:
+        conditions.append(job.c.state == wanted.state)
+    exact = {
+        job.c.kind: wanted.kind,
+        job.c.instance_id: wanted.instance_id,
+        job.c.id: wanted.id,
+    }
+    conditions += [column == value for column, value in exact.items() if value is not None]
+    if wanted.due_before is not None:
+        conditions.append(job.c.due_at < wanted.due_before)
+    if behind is not None:
+        after = and_(job.c.due_at == behind.at, job.c.id > behind.id)
+        conditions.append(or_(job.c.due_at > behind.at, after))
+    statement = select(*_JOB).where(*conditions).order_by(job.c.due_at, job.c.id)
+    return [_job(row) for row in tx.all(statement.limit(limit + 1))]
+
+
+def job_place(row: JobRow) -> tuple[datetime, UUID]:
+    """Return where a job stands in the list."""
+    return row.due_at, row.id
+
+
+def subscriptions_of(tx: Transaction, office: str, instance_id: UUID) -> list[SubscriptionRow]:
+    """Return what an instance waits to hear."""
+    at = message_subscription.c
+    found = tx.all(
+        select(*_SUBSCRIPTION).where(at.office_id == office, at.instance_id == instance_id)
+    )
+    return [_subscription(row) for row in found]
+
+
+def waiting_for(
+    tx: Transaction, offices: Sequence[str], kind: SubscriptionKind, name: str
+) -> list[tuple[SubscriptionRow, str, str | None]]:
+    """Return who of these offices waits for a message or signal, with business key and applicant."""
+    at, case = message_subscription.c, process_instance.c
+    joined = and_(case.office_id == at.office_id, case.id == at.instance_id)
+    statement: Select[Any] = (
+        select(*_SUBSCRIPTION, case.business_key, case.applicant_id)
+        .join(process_instance, joined)
+        .where(at.name == name, at.kind == kind.value, at.office_id.in_(list(offices)))
+        .where(case.status == InstanceStatus.ACTIVE.value)
+        .order_by(at.id)
+    )
+    return [(_subscription(row), row.business_key, row.applicant_id) for row in tx.all(statement)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentFilter:
+    """Which incidents to list; `open_only` leaves out those that are resolved."""
+
+    offices: Sequence[str]
+    open_only: bool = True
+    instance_id: UUID | None = None
+    id: UUID | None = None
+
+
+def incidents(
+    tx: Transaction, wanted: IncidentFilter, behind: Behind | None, limit: int
+) -> list[IncidentRow]:
+    """Return incidents, newest first, one more than `limit` if there are more."""
+    conditions: list[ColumnElement[bool]] = [incident.c.office_id.in_(list(wanted.offices))]
+    if wanted.open_only:
+        conditions.append(incident_is_open)
+    exact = {incident.c.instance_id: wanted.instance_id, incident.c.id: wanted.id}
+    conditions += [column == value for column, value in exact.items() if value is not None]
+    if behind is not None:
+        conditions.append(incident.c.id < behind.id)
+    statement = select(*_INCIDENT).where(*conditions).order_by(incident.c.id.desc())
+    return [IncidentRow(**row._mapping) for row in tx.all(statement.limit(limit + 1))]  # noqa: SLF001 - public name
+
+
+def incident_place(row: IncidentRow) -> tuple[datetime, UUID]:
+    """Return where an incident stands in the list."""
+    return row.raised_at, row.id
+
+
+def counts(tx: Transaction) -> dict[str, int]:
+    """Return how much there is, for the metrics."""
+    wanted = {
+        "instances_active": select(func.count()).where(
+            process_instance.c.status == InstanceStatus.ACTIVE.value
+        ),
+        "tasks_open": select(func.count()).select_from(task).where(task_is_open),
+        "timers_waiting": select(func.count()).where(
+            job_is_waiting, job.c.kind == JobKind.TIMER.value
+        ),
+        "jobs_waiting": select(func.count()).select_from(job).where(job_is_waiting),
+        "incidents_open": select(func.count()).select_from(incident).where(incident_is_open),
+    }
+    return {name: int((tx.one(statement) or [0])[0]) for name, statement in wanted.items()}
+
+
+def _plain(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _instance(row: Any) -> InstanceRow:
+    values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+    return InstanceRow(**{**values, "status": InstanceStatus(values["status"])})
+
+
+def _job(row: Any) -> JobRow:
+    values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+    values |= {"kind": JobKind(values["kind"]), "state": JobState(values["state"])}
+    return JobRow(**values)
+
+
+def _subscription(row: Any) -> SubscriptionRow:
+    values = {c.name: row._mapping[c.name] for c in _SUBSCRIPTION}  # noqa: SLF001 - public name
+    return SubscriptionRow(**{**values, "kind": SubscriptionKind(values["kind"])})

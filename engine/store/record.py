@@ -1,0 +1,75 @@
+"""History as stored: events, ledger entries, running numbers and answers already given."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import bindparam, insert, select, update
+
+from engine.rows import EventRow
+from engine.sealing import SealedEvent
+from engine.store.tables import counter, history_event, idempotency, ledger_entry
+from engine.store.transaction import Transaction, columns_for
+
+_EVENT = columns_for(EventRow, history_event.c)
+_EVENTS_OF = (
+    select(*_EVENT)
+    .where(
+        history_event.c.office_id == bindparam("office"),
+        history_event.c.instance_id == bindparam("instance"),
+        history_event.c.seq > bindparam("after"),
+    )
+    .order_by(history_event.c.seq)
+)
+
+
+def append(tx: Transaction, events: list[SealedEvent]) -> None:
+    """Append a command's events, and one ledger entry for the chain's new head."""
+    if not events:
+        return
+    names = [column.name for column in _EVENT]
+    tx.run(insert(history_event), [{name: getattr(e, name) for name in names} for e in events])
+    last = events[-1]
+    tx.run(
+        insert(ledger_entry),
+        {
+            "office_id": last.office_id,
+            "instance_id": last.instance_id,
+            "seq": last.seq,
+            "hash": last.hash,
+        },
+    )
+
+
+def events_of(
+    tx: Transaction, office: str, instance_id: UUID, after: int = 0, limit: int | None = None
+) -> list[EventRow]:
+    """Return an instance's events in order, from the one behind `after`."""
+    statement = _EVENTS_OF if limit is None else _EVENTS_OF.limit(limit)
+    rows = tx.all(statement, {"office": office, "instance": instance_id, "after": after})
+    return [EventRow(**row._mapping) for row in rows]  # noqa: SLF001 - SQLAlchemy's public name
+
+
+def next_number(tx: Transaction, office: str, name: str, year: int) -> int:
+    """Return the next running number of an office and year, from 1, without gaps."""
+    place = (counter.c.office_id == office) & (counter.c.name == name) & (counter.c.year == year)
+    taken = tx.one(
+        update(counter).where(place).values(value=counter.c.value + 1).returning(counter.c.value)
+    )
+    if taken is not None:
+        return int(taken[0])
+    first: dict[str, Any] = {"office_id": office, "name": name, "year": year, "value": 1}
+    tx.run(insert(counter), first)
+    return 1
+
+
+def answer_given(tx: Transaction, key: bytes) -> tuple[bytes, int, bytes] | None:
+    """Return (request hash, status, body) of a command that was carried out under this key."""
+    found = tx.one(select(idempotency).where(idempotency.c.hash == key))
+    return None if found is None else (found.request_hash, found.status, found.body)
+
+
+def keep_answer(tx: Transaction, key: bytes, request: bytes, answer: tuple[int, bytes]) -> None:
+    """Keep the answer to a command beside what it did, in the same transaction."""
+    status, body = answer
+    values = {"hash": key, "request_hash": request, "status": status, "body": body, "at": tx.now}
+    tx.run(insert(idempotency), values)

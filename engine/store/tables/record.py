@@ -1,0 +1,71 @@
+"""Tables of what happened: history, its sealing, who read what, and the service's own notes."""
+
+from sqlalchemy import BigInteger, Column, Integer, LargeBinary
+
+from engine.store.tables.base import heap, key, may, must, partial_index, table
+from engine.store.types import Id, Moment
+
+history_event = table(
+    "history_event",
+    key("office_id"),
+    key("instance_id", Id),
+    key("seq", Integer),
+    must("type"),
+    may("element_id"),
+    must("actor"),
+    may("on_behalf_of"),
+    must("at", Moment),
+    may("body", LargeBinary),
+    must("hash", LargeBinary),
+)
+
+case_key = table("case_key", key("office_id"), key("instance_id", Id), must("key", LargeBinary))
+"""The key under which the personal data of one case is written; destroying it erases them."""
+
+ledger_entry = heap(
+    "ledger_entry",
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    must("office_id"),
+    must("instance_id", Id),
+    must("seq", Integer),
+    must("hash", LargeBinary),
+    may("leaf_index", BigInteger),
+)
+entry_is_unsealed = ledger_entry.c.leaf_index.is_(None)
+entry_is_sealed = ledger_entry.c.leaf_index.is_not(None)
+partial_index("ix_ledger_entry_unsealed", ledger_entry.c.id, where=entry_is_unsealed)
+partial_index("ix_ledger_entry_leaf", ledger_entry.c.leaf_index, where=entry_is_sealed, unique=True)
+
+tree_head = heap(
+    "tree_head",
+    Column("size", BigInteger, primary_key=True, autoincrement=False),
+    must("root", LargeBinary),
+    must("at", Moment),
+    must("signature", LargeBinary),
+    must("frontier", LargeBinary),
+)
+
+access_event = table(
+    "access_event",
+    key("office_id"),
+    key("id", Id),
+    must("user_id"),
+    may("instance_id", Id),
+    must("what"),
+    must("at", Moment),
+)
+
+idempotency = heap(
+    "idempotency",
+    key("hash", LargeBinary),
+    must("request_hash", LargeBinary),
+    must("status", Integer),
+    must("body", LargeBinary),
+    must("at", Moment),
+)
+
+counter = table(
+    "counter", key("office_id"), key("name"), key("year", Integer), must("value", Integer)
+)
+
+heartbeat = table("heartbeat", key("name"), must("at", Moment))

@@ -1,0 +1,104 @@
+"""User tasks as rows: opened, claimed, closed."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, bindparam, insert, select, update
+
+from engine.model import TaskState, WaitingTask
+from engine.rows import InstanceRow, TaskRow
+from engine.store.tables import process_instance, task
+from engine.store.transaction import Transaction, columns_for
+from engine.store.types import FAR_FUTURE
+
+_TASK = [*columns_for(TaskRow, task.c), task.c.due_sort]
+_BY_ID = (
+    select(*_TASK, process_instance.c.business_key, process_instance.c.applicant_id)
+    .select_from(task)
+    .join(
+        process_instance,
+        (process_instance.c.office_id == task.c.office_id)
+        & (process_instance.c.id == task.c.instance_id),
+    )
+    .where(task.c.office_id.in_(bindparam("offices", expanding=True)), task.c.id == bindparam("id"))
+)
+
+
+def find(
+    tx: Transaction, offices: Sequence[str], task_id: UUID
+) -> tuple[TaskRow, str | None] | None:
+    """Return a task of these offices with its case's applicant."""
+    row = tx.one(_BY_ID, {"offices": list(offices), "id": task_id})
+    return None if row is None else (as_task(row), row.applicant_id)
+
+
+def open_new(tx: Transaction, instance: InstanceRow, tasks: Iterable[WaitingTask]) -> None:
+    """Write user tasks that have opened."""
+    rows = [_row(tx, instance, waiting) for waiting in tasks]
+    if rows:
+        tx.run(insert(task), rows)
+
+
+def change(tx: Transaction, row: TaskRow, **values: Any) -> None:
+    """Change columns of a task and count its version up."""
+    place = (task.c.office_id == row.office_id) & (task.c.id == row.id)
+    tx.run(update(task).where(place).values(version=task.c.version + 1, **values))
+
+
+def keep_draft(tx: Transaction, row: TaskRow, draft: bytes | None) -> None:
+    """Keep a half-filled form; the task's version stays, for nothing was decided."""
+    place = (task.c.office_id == row.office_id) & (task.c.id == row.id)
+    tx.run(update(task).where(place).values(draft=draft))
+
+
+def cancel(tx: Transaction, instance: InstanceRow, ids: Iterable[UUID], by: str) -> None:
+    """Close tasks that nobody needs to do any more."""
+    if chosen := list(ids):
+        place = (task.c.office_id == instance.office_id) & task.c.id.in_(chosen)
+        tx.run(
+            update(task)
+            .where(place, task.c.state == TaskState.OPEN.value)
+            .values(
+                state=TaskState.CANCELLED.value,
+                closed_at=tx.now,
+                closed_by=by,
+                version=task.c.version + 1,
+                draft=None,
+            )
+        )
+
+
+def as_task(row: Row[Any]) -> TaskRow:
+    """Make a TaskRow of a row that has the task's columns, and maybe the business key."""
+    values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+    due = values.pop("due_sort")
+    values.pop("applicant_id", None)
+    values["due_at"] = None if due >= FAR_FUTURE else due
+    values["state"] = TaskState(values["state"])
+    return TaskRow(**values)
+
+
+def _row(tx: Transaction, instance: InstanceRow, waiting: WaitingTask) -> dict[str, Any]:
+    return {
+        "office_id": instance.office_id,
+        "id": waiting.element_instance_id,
+        "instance_id": instance.id,
+        "definition_key": instance.definition_key,
+        "element_id": waiting.element_id,
+        "name": waiting.name,
+        "roles": ",".join(waiting.roles),
+        "assignee": waiting.assignee,
+        "state": TaskState.OPEN.value,
+        "due_sort": (waiting.due_at or FAR_FUTURE).astimezone(UTC),
+        "due_date": waiting.due_date,
+        "priority": waiting.priority,
+        "form_key": waiting.form_key,
+        "form_version": None,
+        "version": 1,
+        "draft": None,
+        "created_at": tx.now,
+        "closed_at": None,
+        "closed_by": None,
+    }

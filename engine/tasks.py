@@ -1,0 +1,290 @@
+"""User tasks: the inbox, and what people do with what is in it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from engine import access, context, filling
+from engine.context import Engine
+from engine.errors import (
+    EngineError,
+    NotACandidate,
+    TaskNotFound,
+    TaskNotOpen,
+    TaskTaken,
+    VersionConflict,
+)
+from engine.model import Person, TaskState, Variables
+from engine.paging import Page, page_of, read_cursor
+from engine.recording import Told, tell
+from engine.rows import InstanceRow, TaskRow
+from engine.store import Transaction, cases, catalogue, queries, worklist
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which tasks a caller wants listed; `mine` are those they have claimed or were given."""
+
+    mine: bool = False
+    role: str | None = None
+    state: str | None = "open"
+    due_before: datetime | None = None
+    definition_key: str | None = None
+    instance_id: UUID | None = None
+    q: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Locked:
+    """A task and its instance in the hands of one command."""
+
+    task: TaskRow
+    instance: InstanceRow
+
+
+def list_some(
+    engine: Engine, person: Person, wanted: Filter, cursor: str | None, limit: int
+) -> Page[TaskRow]:
+    """List the tasks that are the person's to do, or to oversee; due first."""
+    with engine.reading() as tx:
+        asked = queries.TaskFilter(
+            offices=access.offices_of(tx, person),
+            state=wanted.state,
+            due_before=wanted.due_before,
+            definition_key=wanted.definition_key,
+            instance_id=wanted.instance_id,
+            q=wanted.q,
+        )
+        rows = queries.tasks(
+            tx, _whose(tx, person, wanted, asked), read_cursor(cursor), limit
+        )
+        return page_of(rows, limit, queries.task_place)
+
+
+def _whose(
+    tx: Transaction, person: Person, wanted: Filter, asked: queries.TaskFilter
+) -> queries.TaskFilter:
+    if wanted.mine:
+        return replace(asked, assignee=person.id)
+    if not access.sees_offices(person):
+        return replace(asked, applicant=person.id, assignee=person.id)
+    if wanted.role is not None:
+        return replace(asked, role_sets=_sets_with(tx, {wanted.role}))
+    if wanted.instance_id is not None or access.oversees(person):
+        return asked
+    held = _sets_with(tx, access.roles_of(person))
+    return replace(asked, role_sets=held, or_assignee=person.id)
+
+
+def _sets_with(tx: Transaction, roles: set[str]) -> list[str]:
+    return [each for each in catalogue.role_sets(tx) if roles & set(each.split(","))]
+
+
+def get(engine: Engine, person: Person, task_id: UUID) -> TaskRow:
+    """Return a task.
+
+    Raises:
+        TaskNotFound: there is none, or it is not the person's to see.
+    """
+    with engine.reading() as tx:
+        return _visible(tx, person, task_id)[0]
+
+
+def _visible(tx: Transaction, person: Person, task_id: UUID) -> tuple[TaskRow, str | None]:
+    found = worklist.find(tx, access.offices_of(tx, person), task_id)
+    if found is None or not access.may_see(person, found[0].office_id, found[1]):
+        raise TaskNotFound(id=task_id)
+    return found
+
+
+def _locked(tx: Transaction, person: Person, task_id: UUID) -> Locked:
+    """Lock the instance first, then read the task; always in this order (reliability.md, section 7)."""
+    seen, _ = _visible(tx, person, task_id)
+    instance = cases.lock(tx, [seen.office_id], seen.instance_id)
+    again = worklist.find(tx, [seen.office_id], task_id) if tx.is_postgres else (seen, None)
+    if instance is None or again is None:
+        raise TaskNotFound(id=task_id)
+    return Locked(task=again[0], instance=instance)
+
+
+def _workable(tx: Transaction, person: Person, task_id: UUID) -> Locked:
+    """Return a task the person may work on now.
+
+    Raises:
+        TaskNotOpen: it is closed; says by whom and when.
+        NotACandidate: it goes to another role.
+        InstanceNotActive: its case is suspended.
+    """
+    access.require_writer(person)
+    locked = _locked(tx, person, task_id)
+    task, instance = locked.task, locked.instance
+    if task.state is not TaskState.OPEN:
+        at = task.closed_at.isoformat() if task.closed_at else None
+        raise TaskNotOpen(id=task.id, state=task.state.value, by=task.closed_by, at=at)
+    context.require_active(instance)
+    if not access.may_do_task(person, task, instance.applicant_id):
+        raise NotACandidate(roles=task.roles)
+    return locked
+
+
+def claim(engine: Engine, person: Person, task_id: UUID) -> TaskRow:
+    """Take a task that nobody has.
+
+    Raises:
+        TaskTaken: somebody has it.
+    """
+    with engine.begin() as tx:
+        locked = _workable(tx, person, task_id)
+        if locked.task.assignee not in (None, person.id):
+            raise TaskTaken(assignee=locked.task.assignee)
+        return _assigned(tx, person, locked, "task_claimed", person.id)
+
+
+def unclaim(engine: Engine, person: Person, task_id: UUID) -> TaskRow:
+    """Give a task back to its role.
+
+    Raises:
+        TaskTaken: somebody else has it.
+    """
+    with engine.begin() as tx:
+        locked = _workable(tx, person, task_id)
+        oversees = access.may_administer(person, locked.task.office_id)
+        if locked.task.assignee not in (None, person.id) and not oversees:
+            raise TaskTaken(assignee=locked.task.assignee)
+        return _assigned(tx, person, locked, "task_unclaimed", None)
+
+
+def assign(engine: Engine, person: Person, task_id: UUID, to: str) -> TaskRow:
+    """Give a task to a person who holds its role in the office."""
+    with engine.begin() as tx:
+        locked = _workable(tx, person, task_id)
+        access.require_may_assign(tx, person, locked.task, to)
+        return _assigned(tx, person, locked, "task_assigned", to)
+
+
+def _assigned(
+    tx: Transaction, person: Person, locked: Locked, type_: str, to: str | None
+) -> TaskRow:
+    task = locked.task
+    worklist.change(tx, task, assignee=to)
+    data = {"task": task.id.hex, "assignee": to}
+    told = Told(type=type_, by=person, element_id=task.element_id, data=data)
+    tell(tx, locked.instance, told)
+    return replace(task, assignee=to, version=task.version + 1)
+
+
+def complete(
+    engine: Engine, person: Person, task_id: UUID, variables: Variables, version: int | None
+) -> TaskRow:
+    """Complete a task with what its form asks for; the case goes on.
+
+    `version` is the task's version the person saw; None does not ask.
+
+    Raises:
+        TaskNotOpen: somebody was faster; says who and when.
+        VersionConflict: the task has changed since it was read.
+        FormInvalid: the form says no; nothing has changed.
+    """
+    with engine.begin() as tx:
+        locked = _workable(tx, person, task_id)
+        task = locked.task
+        if version is not None and version != task.version:
+            raise VersionConflict(expected=version, current=task.version)
+        if task.assignee not in (None, person.id) and task.assignee != person.on_behalf_of:
+            raise TaskTaken(assignee=task.assignee)
+        results = filling.accept(tx, person, locked.instance, task, variables)
+        return _closed(engine, tx, person, locked, _Closing.completed(task, results))
+
+
+@dataclass(frozen=True, slots=True)
+class _Closing:
+    """How a task is closed: the event's type, its data, and the verb."""
+
+    type: str
+    data: Mapping[str, Any]
+    verb: context.Verb
+
+    @classmethod
+    def completed(cls, task: TaskRow, results: Variables) -> "_Closing":
+        data = {"task": task.id.hex, "form": task.form_key} if task.form_key else {"task": task.id.hex}
+        return cls("task_completed", data, lambda e: e.complete_task(task.id, results))
+
+
+def _closed(
+    engine: Engine, tx: Transaction, person: Person, locked: Locked, closing: _Closing
+) -> TaskRow:
+    task = locked.task
+    done = TaskState.COMPLETED
+    worklist.change(
+        tx, task, state=done.value, closed_at=tx.now, closed_by=person.id, draft=None
+    )
+    told = Told(
+        type=closing.type,
+        by=person,
+        element_id=task.element_id,
+        data=closing.data,
+        closes=task.id,
+    )
+    context.move(engine, tx, locked.instance, told, closing.verb)
+    return replace(
+        task,
+        state=done,
+        closed_at=tx.now,
+        closed_by=person.id,
+        version=task.version + 1,
+        draft=None,
+    )
+
+
+def send_back(engine: Engine, person: Person, task_id: UUID, reason: str) -> TaskRow:
+    """Send the case back to the user task before this one, with a reason.
+
+    Raises:
+        ReasonRequired: no reason was given.
+        CannotSendBack: there is no single step before this one.
+    """
+    with engine.begin() as tx:
+        locked = _workable(tx, person, task_id)
+        target = filling.step_before(engine, tx, locked.instance, locked.task, reason)
+        task = locked.task
+        data = {"task": task.id.hex, "to": target, "reason": reason}
+        closing = _Closing("task_sent_back", data, lambda e: e.move(task.id, target))
+        return _closed(engine, tx, person, locked, closing)
+
+
+def form(engine: Engine, person: Person, task_id: UUID) -> dict[str, Any]:
+    """Return a task's form: its definition, its JSON Schema, and the data that prefill it."""
+    with engine.begin() as tx:
+        task, _ = _visible(tx, person, task_id)
+        instance = cases.lock(tx, [task.office_id], task.instance_id)
+        if instance is None:
+            raise TaskNotFound(id=task_id)
+        return filling.present(engine, tx, person, (instance, task))
+
+
+def keep_draft(
+    engine: Engine, person: Person, task_id: UUID, draft: Variables | None
+) -> TaskRow:
+    """Keep a half-filled form; nothing is checked and the task's version stays."""
+    with engine.begin() as tx:
+        locked = _workable(tx, person, task_id)
+        worklist.keep_draft(tx, locked.task, None if draft is None else orjson.dumps(draft))
+        return locked.task
+
+
+def bulk(
+    act: Callable[[UUID], TaskRow], task_ids: list[UUID]
+) -> list[tuple[UUID, TaskRow | EngineError]]:
+    """Do one thing to many tasks, each by itself: one refusal does not stop the others."""
+    return [(task_id, _tried(act, task_id)) for task_id in task_ids]
+
+
+def _tried(act: Callable[[UUID], TaskRow], task_id: UUID) -> TaskRow | EngineError:
+    try:
+        return act(task_id)
+    except EngineError as refusal:
+        return refusal
