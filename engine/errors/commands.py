@@ -1,91 +1,6 @@
-"""Everything a caller can get wrong. `code` is stable; `th` and `en` are the sentences people read.
+"""Why a command is refused."""
 
-Four branches, which the API maps to 404, 409, 422 and 403 (and 401, 429): nothing else in the
-program knows a status code. A docstring says when the refusal is raised.
-"""
-
-from collections.abc import Mapping
-from typing import Any, ClassVar
-
-
-class EngineError(Exception):
-    """A refusal: the command changed nothing."""
-
-    code: ClassVar[str] = "error"
-    th: ClassVar[str] = "ทำรายการไม่ได้"
-    en: ClassVar[str] = "The command was refused."
-
-    def __init__(self, **particulars: Any) -> None:
-        self.particulars: Mapping[str, Any] = particulars
-        super().__init__(self.text("en"))
-
-    def text(self, language: str) -> str:
-        """Return the sentence in `th` or `en`, with the particulars filled in."""
-        template = self.th if language == "th" else self.en
-        return template.format_map(_Blank(self.particulars))
-
-
-class _Blank(dict[str, Any]):
-    """Leaves a place empty rather than fail while telling somebody of a failure."""
-
-    def __missing__(self, key: str) -> str:
-        return "–"
-
-
-class NotFound(EngineError):
-    """There is no such thing, or it is not yours to know of."""
-
-    code = "not_found"
-    th = "ไม่พบรายการที่ขอ หรือท่านไม่มีสิทธิเข้าถึง"
-    en = "It does not exist, or it is not yours to see."
-
-
-class Conflict(EngineError):
-    """The thing is not in the state the caller saw."""
-
-    code = "conflict"
-    th = "ข้อมูลเปลี่ยนไปแล้ว กรุณาเปิดดูใหม่ก่อนทำรายการ"
-    en = "It has changed since you saw it; read it again first."
-
-
-class Invalid(EngineError):
-    """What was sent cannot be accepted. `errors` maps a path to a message (th, en)."""
-
-    code = "invalid"
-    th = "ข้อมูลที่ส่งมาไม่ถูกต้อง"
-    en = "What was sent cannot be accepted."
-
-
-class Forbidden(EngineError):
-    """It is known to you, but this is not yours to do."""
-
-    code = "forbidden"
-    th = "ท่านไม่มีสิทธิทำรายการนี้"
-    en = "You may not do this."
-
-
-class Unauthenticated(EngineError):
-    """Nobody is signed in, or the token has ended."""
-
-    code = "unauthenticated"
-    th = "กรุณาเข้าสู่ระบบ"
-    en = "Sign in first."
-
-
-class TooMany(EngineError):
-    """Tried too often; `retry_after` seconds must pass."""
-
-    code = "too_many_attempts"
-    th = "ลองเข้าสู่ระบบหลายครั้งเกินไป กรุณารอ {retry_after} วินาที"
-    en = "Too many attempts; wait {retry_after} seconds."
-
-
-class BadCredentials(Unauthenticated):
-    """Unknown user or wrong password: the caller is not told which."""
-
-    code = "bad_credentials"
-    th = "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง"
-    en = "Wrong user name or password."
+from engine.errors.base import Conflict, Forbidden, Invalid, NotFound
 
 
 class ClockSetBackwards(Invalid):
@@ -256,140 +171,12 @@ class IncidentNotOpen(Conflict):
     en = "The incident is already resolved."
 
 
-class AttachmentRefused(Invalid):
-    """A file is too large, of a kind not accepted, or one too many."""
-
-    code = "attachment_refused"
-    th = "แนบไฟล์ไม่ได้: {why_th}"
-    en = "The file was refused: {why}"
-
-
-class ExpressionInvalid(Invalid):
-    """An expression that does not parse, or uses what is not allowed. `why` says what, `at` where."""
-
-    code = "expression_invalid"
-    th = "นิพจน์ {expression} ไม่ถูกต้อง: {why}"
-    en = "The expression {expression} is not valid: {why}"
-
-
-class ExpressionFailed(EngineError):
-    """An expression could not be evaluated with the data of the case; becomes an incident."""
-
-    code = "expression_failed"
-    th = "คำนวณนิพจน์ {expression} ไม่ได้: {why}"
-    en = "The expression {expression} could not be evaluated: {why}"
-
-
 class CalendarUnknown(NotFound):
     """No office has this id, or not one of yours."""
 
     code = "calendar_unknown"
     th = "ไม่พบปฏิทินของสำนักงาน {office}"
     en = "There is no calendar of office {office}."
-
-
-class NoFlowTaken(EngineError):
-    """No condition of a gateway holds and it has no default flow; becomes an incident."""
-
-    code = "no_flow_taken"
-    th = "ไม่มีเงื่อนไขใดเป็นจริงที่จุดตัดสินใจ {element} และไม่ได้กำหนดทางเลือกปริยาย"
-    en = "No condition holds at gateway {element}, and it has no default flow."
-
-
-class EndlessLoop(EngineError):
-    """One command moved the tokens too often without coming to rest; becomes an incident."""
-
-    code = "endless_loop"
-    th = "กระบวนงานวนซ้ำเกิน {steps} ขั้นโดยไม่หยุดรอ ที่ {element}"
-    en = "The process took {steps} steps without coming to rest; it stopped at {element}."
-
-
-class UncaughtError(EngineError):
-    """An error end event that nothing catches; becomes an incident."""
-
-    code = "uncaught_error"
-    th = "เกิดข้อผิดพลาด {error} ในกระบวนงานโดยไม่มีขั้นตอนรองรับ"
-    en = "Error {error} was thrown, and nothing in the process catches it."
-
-
-class ElementNotFound(NotFound):
-    """The diagram of this version has no such element."""
-
-    code = "element_not_found"
-    th = "ไม่พบขั้นตอน {element} ในแผนผังรุ่นนี้"
-    en = "The diagram of this version has no element {element}."
-
-
-class DeadlineAskedWrongly(EngineError):
-    """A deadline's number or start is not one with the data of this case; becomes an incident."""
-
-    code = "deadline_asked_wrongly"
-    th = "กำหนดเวลาคำนวณไม่ได้: {text} มีค่า {value}"
-    en = "Expected a number of days or a moment from {text}, but got {value}."
-
-
-class TimeInvalid(Invalid):
-    """A moment, duration or cycle that is not ISO 8601, or lies too far ahead to be meant."""
-
-    code = "time_invalid"
-    th = "เวลา {text} ไม่ถูกต้อง: {why_th}"
-    en = "The time {text} is not valid: {why}"
-
-
-class DeadlineInvalid(Invalid):
-    """A deadline nobody could count: `why` (en) and `why_th` say what is wrong with it."""
-
-    code = "deadline_invalid"
-    th = "กำหนดเวลาไม่ถูกต้อง: {why_th}"
-    en = "The deadline cannot be counted: {why}"
-
-
-class MultiInstanceAskedWrongly(EngineError):
-    """A multi-instance's collection is no list, or its cardinality no small number; becomes an incident."""
-
-    code = "multi_instance_asked_wrongly"
-    th = "ขั้นตอนหลายรายการ {element}: {text} ต้องเป็นรายการหรือจำนวนไม่เกิน {most}"
-    en = "Element {element}: expected {text} to be a list or a number up to {most}."
-
-
-class BodyUnreadable(EngineError):
-    """An event's body does not open: it was changed or moved, or the key is another case's."""
-
-    code = "body_unreadable"
-    th = "อ่านเนื้อหาของเหตุการณ์ลำดับที่ {seq} ไม่ได้: เนื้อหาถูกแก้ไข หรือกุญแจไม่ใช่ของเรื่องนี้"
-    en = "The body of event {seq} does not open: it was changed, or the key is another case's."
-
-
-class KeyUnreadable(Invalid):
-    """A signing or public key is not an Ed25519 key in PEM."""
-
-    code = "key_unreadable"
-    th = "อ่านกุญแจไม่ได้: ต้องเป็นกุญแจ Ed25519 ในรูปแบบ PEM"
-    en = "Expected an Ed25519 key in PEM, but got something else."
-
-
-class ExportUnreadable(Invalid):
-    """A line of an export or of a file of tree heads cannot be read. `line` counts from 1."""
-
-    code = "export_unreadable"
-    th = "อ่านแฟ้มไม่ได้ที่บรรทัด {line}: {why_th}"
-    en = "Line {line} cannot be read: {why}"
-
-
-class RulesOverlap(EngineError):
-    """Two rows of a decision table hold although its hit policy is UNIQUE; becomes an incident."""
-
-    code = "rules_overlap"
-    th = "ตารางการตัดสินใจ {table} มีมากกว่าหนึ่งแถวที่เป็นจริง: {rows}"
-    en = "More than one row of decision table {table} holds: {rows}."
-
-
-class AttachmentNotFound(NotFound):
-    """No such attachment, or not one of yours."""
-
-    code = "attachment_not_found"
-    th = "ไม่พบไฟล์แนบที่ขอ หรือท่านไม่มีสิทธิเข้าถึง"
-    en = "There is no such attachment, or it is not yours to see."
 
 
 class DatabaseUnfit(Invalid):
@@ -414,14 +201,6 @@ class BackupInvalid(Invalid):
     code = "backup_invalid"
     th = "ไฟล์สำรองใช้ไม่ได้: {why}"
     en = "The backup cannot be used: {why}"
-
-
-class SettingUnknown(EngineError):
-    """A diagram asks for a setting that no office has; becomes an incident."""
-
-    code = "setting_unknown"
-    th = "ไม่มีค่าตั้ง {name} ของสำนักงาน"
-    en = "There is no office setting {name}."
 
 
 class BusinessKeyTaken(Conflict):

@@ -1,0 +1,43 @@
+"""What can be wrong with records, exports and files."""
+
+from engine.errors.base import EngineError, Invalid, NotFound
+
+
+class BodyUnreadable(EngineError):
+    """An event's body does not open: it was changed or moved, or the key is another case's."""
+
+    code = "body_unreadable"
+    th = "อ่านเนื้อหาของเหตุการณ์ลำดับที่ {seq} ไม่ได้: เนื้อหาถูกแก้ไข หรือกุญแจไม่ใช่ของเรื่องนี้"
+    en = "The body of event {seq} does not open: it was changed, or the key is another case's."
+
+
+class KeyUnreadable(Invalid):
+    """A signing or public key is not an Ed25519 key in PEM."""
+
+    code = "key_unreadable"
+    th = "อ่านกุญแจไม่ได้: ต้องเป็นกุญแจ Ed25519 ในรูปแบบ PEM"
+    en = "Expected an Ed25519 key in PEM, but got something else."
+
+
+class ExportUnreadable(Invalid):
+    """A line of an export or of a file of tree heads cannot be read. `line` counts from 1."""
+
+    code = "export_unreadable"
+    th = "อ่านแฟ้มไม่ได้ที่บรรทัด {line}: {why_th}"
+    en = "Line {line} cannot be read: {why}"
+
+
+class AttachmentRefused(Invalid):
+    """A file is too large, of a kind not accepted, or one too many."""
+
+    code = "attachment_refused"
+    th = "แนบไฟล์ไม่ได้: {why_th}"
+    en = "The file was refused: {why}"
+
+
+class AttachmentNotFound(NotFound):
+    """No such attachment, or not one of yours."""
+
+    code = "attachment_not_found"
+    th = "ไม่พบไฟล์แนบที่ขอ หรือท่านไม่มีสิทธิเข้าถึง"
+    en = "There is no such attachment, or it is not yours to see."
