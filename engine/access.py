@@ -1,14 +1,15 @@
 """Who may see and do what: every noun asks here, so that no two of them answer differently.
 
-Pure functions of a Person and of what a row says. A role held nationally holds in every office.
-What an office does is its own: a person without a role there is told that nothing is there.
+A role held nationally holds in every office. What an office does is its own: a person without a
+role there is told that nothing is there.
 """
 
-from collections.abc import Iterable
-
-from engine.errors import AuditorsOnlyRead, Forbidden, NotFound
+from engine.calendar import local_date
+from engine.errors import AssigneeUnfit, AuditorsOnlyRead, Forbidden, NotFound
 from engine.model import Person
 from engine.roles import ADMIN, ANALYST, APPLICANT_ROLES, AUDITOR, NATIONAL, OFFICE_ROLES
+from engine.rows import TaskRow
+from engine.store import Transaction, offices, people
 
 
 def roles_in(person: Person, office: str) -> frozenset[str]:
@@ -16,18 +17,30 @@ def roles_in(person: Person, office: str) -> frozenset[str]:
     return person.offices.get(office, frozenset()) | person.national
 
 
+def roles_of(person: Person) -> set[str]:
+    """Return the roles that a person holds today, in whichever office."""
+    return set(person.national).union(*person.offices.values())
+
+
 def has_role(person: Person, office: str, *roles: str) -> bool:
     """Whether the person holds one of these roles in the office."""
     return not roles_in(person, office).isdisjoint(roles)
 
 
-def offices_of(person: Person, every_office: Iterable[str] = ()) -> tuple[str, ...]:
-    """Return the offices in which a person holds a role, in order.
+def acts_in(person: Person, office: str) -> bool:
+    """Whether the person holds any role in the office."""
+    return office != NATIONAL and bool(roles_in(person, office))
 
-    `every_office`: all there are; a person with a national role has them all.
-    """
-    everywhere = every_office if person.national else ()
-    return tuple(sorted({*person.offices, *everywhere} - {NATIONAL}))
+
+def offices_of(tx: Transaction, person: Person) -> list[str]:
+    """Return the offices in which a person holds a role; all of them for a national role."""
+    every = [office.id for office in offices.all_offices(tx)] if person.national else []
+    return sorted({*person.offices, *every} - {NATIONAL})
+
+
+def seen_offices(tx: Transaction, person: Person) -> list[str]:
+    """Return the offices whose every case is the person's to see."""
+    return [office for office in offices_of(tx, person) if sees_all_of(person, office)]
 
 
 def is_staff(person: Person, office: str) -> bool:
@@ -35,14 +48,14 @@ def is_staff(person: Person, office: str) -> bool:
     return has_role(person, office, *OFFICE_ROLES)
 
 
+def is_applicant(person: Person, office: str) -> bool:
+    """Whether the person comes to the office from outside: a case they start is their own."""
+    return has_role(person, office, *APPLICANT_ROLES) and not is_staff(person, office)
+
+
 def is_auditor(person: Person) -> bool:
     """Whether the person audits anywhere: whoever does, only reads."""
-    return any(AUDITOR in roles for roles in (person.national, *person.offices.values()))
-
-
-def is_member(person: Person, office: str) -> bool:
-    """Whether the person holds any role in the office."""
-    return bool(roles_in(person, office))
+    return AUDITOR in roles_of(person)
 
 
 def sees_all_of(person: Person, office: str) -> bool:
@@ -50,7 +63,20 @@ def sees_all_of(person: Person, office: str) -> bool:
     return is_staff(person, office) or has_role(person, office, ADMIN, AUDITOR)
 
 
-def is_applicant(person: Person, office: str, applicant_id: str | None) -> bool:
+def sees_offices(person: Person) -> bool:
+    """Whether the person sees every case wherever they hold a role, and not only their own."""
+    known = [office for office in person.offices if office != NATIONAL]
+    if not known:
+        return sees_all_of(person, NATIONAL)
+    return all(sees_all_of(person, office) for office in known)
+
+
+def oversees(person: Person) -> bool:
+    """Whether the person looks after the work of others: an admin or auditor."""
+    return not roles_of(person).isdisjoint({ADMIN, AUDITOR})
+
+
+def is_own(person: Person, office: str, applicant_id: str | None) -> bool:
     """Whether the case is the person's own, or of whom the person stands in for as an applicant."""
     if applicant_id is None:
         return False
@@ -59,28 +85,41 @@ def is_applicant(person: Person, office: str, applicant_id: str | None) -> bool:
     return applicant_id == person.on_behalf_of and has_role(person, office, *APPLICANT_ROLES)
 
 
-def may_see_instance(person: Person, office: str, applicant_id: str | None) -> bool:
-    """Whether a case may be shown: staff, admin and auditor see all; an applicant only their own."""
-    return sees_all_of(person, office) or is_applicant(person, office, applicant_id)
+def may_see(person: Person, office: str, applicant_id: str | None) -> bool:
+    """Whether a case may be shown: staff, admin and auditor see all, an applicant their own."""
+    return sees_all_of(person, office) or is_own(person, office, applicant_id)
 
 
-def may_do_task(
-    person: Person, office: str, roles: str, assignee: str | None, applicant_id: str | None
-) -> bool:
+def may_do_task(person: Person, task: TaskRow, applicant_id: str | None) -> bool:
     """Whether a user task may be claimed and completed by the person.
 
-    `roles`: the task row's candidate roles, `a,b`. The person holds one of them in the office; if
-    only a role of applicants, the case is their own, or nobody's (the office's own procedure that
-    asks a school). An assignee may as long as they hold any role in the office or brought the case.
+    The person holds one of its candidate roles in the office; if only a role of applicants, then
+    the case is their own, or nobody's (the office's own procedure that asks a school). An assignee
+    may as long as they work for the office or brought the case. Whoever stands in for the assignee
+    needs the role itself: that was lent, not the desk.
     """
     if is_auditor(person):
         return False
-    held = roles_in(person, office) & frozenset(roles.split(","))
+    office, is_theirs = task.office_id, is_own(person, task.office_id, applicant_id)
+    held = roles_in(person, office) & frozenset(task.roles.split(","))
     if held - APPLICANT_ROLES:
         return True
-    if held and (applicant_id is None or is_applicant(person, office, applicant_id)):
+    if held and (applicant_id is None or is_theirs):
         return True
-    return _may_as_assignee(person, office, assignee, applicant_id)
+    return task.assignee == person.id and (is_staff(person, office) or is_theirs)
+
+
+def require_may_assign(tx: Transaction, person: Person, task: TaskRow, to: str) -> None:
+    """Refuse to give a task to somebody who does not hold its role in the office today.
+
+    Raises:
+        AuditorsOnlyRead: the person is an auditor somewhere.
+        AssigneeUnfit: `to` does not hold the role, or has no account in use.
+    """
+    require_writer(person)
+    held = people.roles_held(tx, to, task.office_id, local_date(tx.now))
+    if held.isdisjoint(task.roles.split(",")):
+        raise AssigneeUnfit(assignee=to, roles=task.roles)
 
 
 def may_administer(person: Person, office: str) -> bool:
@@ -94,11 +133,10 @@ def may_audit(person: Person, office: str) -> bool:
 
 
 def may_deploy(person: Person) -> bool:
-    """Whether the person may deploy diagrams and forms: an analyst of any office, or a national admin."""
+    """Whether the person may deploy: an analyst of any office, or a national admin."""
     if is_auditor(person):
         return False
-    is_analyst = any(ANALYST in roles for roles in (person.national, *person.offices.values()))
-    return is_analyst or ADMIN in person.national
+    return ANALYST in roles_of(person) or ADMIN in person.national
 
 
 def require_writer(person: Person) -> None:
@@ -117,11 +155,11 @@ def require_member(person: Person, office: str) -> None:
     Raises:
         NotFound: as if there were no such office.
     """
-    if not is_member(person, office):
+    if not roles_in(person, office):
         raise NotFound(office=office)
 
 
-def require_administrator(person: Person, office: str) -> None:
+def require_admin(person: Person, office: str) -> None:
     """Refuse a command that only an admin of the office (or a national one) gives.
 
     Raises:
@@ -133,17 +171,3 @@ def require_administrator(person: Person, office: str) -> None:
     require_writer(person)
     if not may_administer(person, office):
         raise Forbidden(office=office)
-
-
-def _may_as_assignee(
-    person: Person, office: str, assignee: str | None, applicant_id: str | None
-) -> bool:
-    """What was given to a person stays theirs only while they belong to the office or the case.
-
-    Whoever stands in for the assignee needs the role itself: that role was lent, not the desk.
-    """
-    if assignee is None or assignee != person.id:
-        return False
-    return bool(roles_in(person, office) - APPLICANT_ROLES) or is_applicant(
-        person, office, applicant_id
-    )

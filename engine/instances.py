@@ -26,6 +26,7 @@ from engine.recording import Told, tell
 from engine.rows import DefinitionRow, IncidentRow, InstanceRow, JobRow, SubscriptionRow, TaskRow
 from engine.sealing import first_link, new_case_key
 from engine.store import Transaction, cases, catalogue, new_id, queries, record, waits
+from engine.telling import open_event
 from engine.thai import buddhist_year
 
 RESERVED = frozenset({"applicant", "office", "business_key", "started_at", "deadline"})
@@ -92,8 +93,7 @@ def _started(engine: Engine, tx: Transaction, person: Person, asked: Asked) -> I
 
 def _office(person: Person, asked: str | None) -> str:
     if asked is not None:
-        if not access.acts_in(person, asked):
-            raise InstanceNotFound
+        access.require_member(person, asked)
         return asked
     if len(person.offices) != 1:
         raise OfficeRequired(offices=", ".join(sorted(person.offices)))
@@ -218,9 +218,10 @@ def list_some(
 ) -> Page[InstanceRow]:
     """List instances the person may see, newest first."""
     with engine.reading() as tx:
+        offices, applicant = overseen(tx, person)
         asked = queries.InstanceFilter(
-            offices=access.offices_of(tx, person),
-            applicant=None if access.sees_offices(person) else person.id,
+            offices=offices,
+            applicant=applicant,
             status=wanted.status,
             definition_key=wanted.definition_key,
             business_key=wanted.business_key,
@@ -228,6 +229,13 @@ def list_some(
         )
         rows = queries.instances(tx, asked, read_cursor(cursor), limit)
         return page_of(rows, limit, queries.instance_place)
+
+
+def overseen(tx: Transaction, person: Person) -> tuple[list[str], str | None]:
+    """Return the offices whose every case a person may see; else their own, and whose cases in them."""
+    if whole := access.seen_offices(tx, person):
+        return whole, None
+    return access.offices_of(tx, person), person.on_behalf_of or person.id
 
 
 def variables(engine: Engine, person: Person, instance_id: UUID) -> Variables:
@@ -243,8 +251,6 @@ def variables(engine: Engine, person: Person, instance_id: UUID) -> Variables:
 
 def ended_variables(tx: Transaction, instance: InstanceRow) -> Variables:
     """Gather the variables of an instance from its history."""
-    from engine.telling import open_event  # noqa: PLC0415 - only ended instances need it
-
     gathered: Variables = {}
     for event in record.events_of(tx, instance.office_id, instance.id):
         data = open_event(event, instance.case_key)

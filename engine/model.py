@@ -260,3 +260,7 @@ class Person:
     offices: Mapping[str, frozenset[str]] = field(default_factory=dict)
     national: frozenset[str] = frozenset()
     on_behalf_of: str | None = None
+
+
+SYSTEM = Person(id="system", name="ระบบ", national=frozenset({"admin"}))
+"""Who acts when nobody does: timers, deliveries, housekeeping."""

@@ -1,5 +1,6 @@
 """An office's settings and calendar, read once in a transaction and only when asked for."""
 
+from datetime import time
 from typing import Any
 
 from engine.calendar import Calendar, Holiday
@@ -70,15 +71,10 @@ def calendar_of(tx: Transaction, office_id: str) -> Calendar:
             office=office_id,
             version=office.calendar_version,
             holidays=days,
-            closes=_clock_time(setting_of(tx, office_id, "closes")),
+            closes=time.fromisoformat(setting_of(tx, office_id, "closes")),
             late_counts_next_day=setting_of(tx, office_id, "late_counts_next_day"),
             count_day_of_receipt=setting_of(tx, office_id, "count_day_of_receipt"),
         )
         tx.memo["calendar", office_id] = known
     return known  # type: ignore[no-any-return]  # memo holds what was put in above
 
-
-def _clock_time(text: str) -> Any:
-    from datetime import time  # noqa: PLC0415 - its only use
-
-    return time.fromisoformat(text)

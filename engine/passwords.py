@@ -17,7 +17,10 @@ _hasher: Final = PasswordHasher(time_cost=1, memory_cost=46 * 1024, parallelism=
 _room: Final = threading.BoundedSemaphore(4)
 """Each hash takes 46 MiB: many people signing in at once must not take the machine's memory."""
 
-NOBODYS_HASH: Final = "$argon2id$v=19$m=47104,t=1,p=1$bqfVwzKqqq7/n6hmCX34Lw$Otj6uPGQBy3RCaFFn/N73z4M9a9cjNdkPaz6IOZ68SQ"
+NOBODYS_HASH: Final = (
+    "$argon2id$v=19$m=47104,t=1,p=1"
+    "$bqfVwzKqqq7/n6hmCX34Lw$Otj6uPGQBy3RCaFFn/N73z4M9a9cjNdkPaz6IOZ68SQ"
+)
 """The hash of random bytes that nobody knows: verified where there is no account."""
 
 
@@ -41,8 +44,3 @@ def is_right(password: str, kept: str | None) -> bool:
             return _hasher.verify(kept or NOBODYS_HASH, given) and kept is not None
     except (VerificationError, InvalidHashError):
         return False
-
-
-def is_outdated(kept: str) -> bool:
-    """Whether a hash was made with other parameters than are used now."""
-    return _hasher.check_needs_rehash(kept)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from engine.model import Effect, Failure, InstanceStatus, JobKind, Person, Snaps
 from engine.rows import InstanceRow
 from engine.sealing import SealedEvent, UnsealedEvent, seal
 from engine.store import Transaction, cases, new_id, waits, worklist
+from engine.thai import thai_long
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,7 @@ def record(
     _record_services(tx, instance, execution, snapshot)
     _record_subscriptions(tx, instance, execution, snapshot)
     _record_incidents(tx, instance, execution, snapshot, told.by)
-    waits.add_jobs(tx, _job(instance, effect, tx.now) for effect in snapshot.effects)
+    waits.add_jobs(tx, [_job(instance, e, snapshot, tx.now) for e in snapshot.effects])
     events = seal_all(instance, [*_events(execution, snapshot, told, tx.now)])
     return snapshot, cases.close_command(tx, instance, snapshot, events)
 
@@ -125,7 +126,9 @@ def _new_failures(execution: Execution, snapshot: Snapshot) -> list[Failure]:
     return [f for f in snapshot.failures if f.element_instance_id not in execution.waited.failed]
 
 
-def _job(instance: InstanceRow, effect: Effect, now: datetime) -> dict[str, Any]:
+def _job(
+    instance: InstanceRow, effect: Effect, snapshot: Snapshot, now: datetime
+) -> dict[str, Any]:
     return {
         "office_id": instance.office_id,
         "id": new_id(),
@@ -134,14 +137,22 @@ def _job(instance: InstanceRow, effect: Effect, now: datetime) -> dict[str, Any]
         "element_id": effect.element_id,
         "name": effect.name,
         "due_at": now,
-        "payload": {**effect.payload, **_sender(effect, instance)},
+        "payload": {**_particulars(effect, instance, snapshot), **effect.payload},
     }
 
 
-def _sender(effect: Effect, instance: InstanceRow) -> dict[str, Any]:
-    if effect.kind is JobKind.NOTIFICATION:
-        return {"business_key": instance.business_key, "applicant": instance.applicant_id}
-    return {}
+def _particulars(effect: Effect, instance: InstanceRow, snapshot: Snapshot) -> dict[str, Any]:
+    """What a notification tells beside what the diagram gives it: the case, and what waits next."""
+    if effect.kind is not JobKind.NOTIFICATION:
+        return {}
+    told = {"business_key": instance.business_key}
+    dated = [task for task in snapshot.tasks if task.due_date is not None]
+    waiting = min(dated, key=lambda task: task.due_date or date.max, default=None)
+    if waiting is not None and waiting.due_date is not None:
+        told |= {"element": waiting.name, "due_date": thai_long(waiting.due_date)}
+    elif snapshot.tasks:
+        told |= {"element": snapshot.tasks[0].name}
+    return told
 
 
 def _events(

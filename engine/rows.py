@@ -68,7 +68,7 @@ class TaskRow:
     closed_at: datetime | None
     closed_by: str | None
     business_key: str | None = None
-    draft: Mapping[str, Any] | None = None
+    draft: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

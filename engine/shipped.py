@@ -25,6 +25,12 @@ def files() -> dict[str, bytes]:
     return found
 
 
+def notifications() -> list[bytes]:
+    """Return the texts of notifications: each procedure's `notifications.json`."""
+    found = [each for each in _under(resources("bpmn")) if each.name == "notifications.json"]
+    return [each.read_bytes() for each in found]
+
+
 def _under(folder: Traversable) -> Iterator[Traversable]:
     for each in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if each.is_dir():

@@ -70,14 +70,17 @@ def _whose(
 ) -> queries.TaskFilter:
     if wanted.mine:
         return replace(asked, assignee=person.id)
-    if not access.sees_offices(person):
-        return replace(asked, applicant=person.id, assignee=person.id)
+    whole = [office for office in asked.offices if access.sees_all_of(person, office)]
+    if not whole:
+        return replace(asked, applicant=person.on_behalf_of or person.id)
+    asked = replace(asked, offices=whole)
     if wanted.role is not None:
         return replace(asked, role_sets=_sets_with(tx, {wanted.role}))
-    if wanted.instance_id is not None or access.oversees(person):
+    staff = any(access.is_staff(person, office) for office in whole)
+    if wanted.instance_id is not None or not staff:
         return asked
-    held = _sets_with(tx, access.roles_of(person))
-    return replace(asked, role_sets=held, or_assignee=person.id)
+    held = set().union(*(access.roles_in(person, office) for office in whole))
+    return replace(asked, role_sets=_sets_with(tx, held), or_assignee=person.id)
 
 
 def _sets_with(tx: Transaction, roles: set[str]) -> list[str]:

@@ -179,30 +179,6 @@ class CalendarUnknown(NotFound):
     en = "There is no calendar of office {office}."
 
 
-class DatabaseUnfit(Invalid):
-    """The database, or its driver, cannot hold cases safely. `why` says what is wrong."""
-
-    code = "database_unfit"
-    th = "ใช้ฐานข้อมูลนี้ไม่ได้: {why}"
-    en = "This database cannot be used: {why}"
-
-
-class DatabaseNotEmpty(Conflict):
-    """A backup is restored into an empty database only."""
-
-    code = "database_not_empty"
-    th = "ฐานข้อมูลปลายทางมีข้อมูลอยู่แล้ว กู้คืนได้เฉพาะฐานข้อมูลว่าง"
-    en = "Expected an empty database, but it has tables: {tables}"
-
-
-class BackupInvalid(Invalid):
-    """The file is no backup of ours, is damaged, or is for the other kind of database."""
-
-    code = "backup_invalid"
-    th = "ไฟล์สำรองใช้ไม่ได้: {why}"
-    en = "The backup cannot be used: {why}"
-
-
 class BusinessKeyTaken(Conflict):
     """Another case of the office has this business key."""
 
@@ -225,78 +201,6 @@ class VariablesReserved(Invalid):
     code = "variables_reserved"
     th = "ตัวแปร {names} ระบบเป็นผู้กำหนด"
     en = "The service itself sets {names}."
-
-
-class AuditorsOnlyRead(Forbidden):
-    """Whoever audits changes nothing, so that nobody audits their own work."""
-
-    code = "auditors_only_read"
-    th = "ผู้ตรวจสอบดูข้อมูลได้เท่านั้น เปลี่ยนแปลงไม่ได้"
-    en = "An auditor only reads; nothing may be changed."
-
-
-class NoSubstitution(Forbidden):
-    """Nobody has entrusted the person with acting for `absent` today."""
-
-    code = "no_substitution"
-    th = "วันนี้ท่านไม่ได้รับมอบหมายให้ปฏิบัติหน้าที่แทน {absent}"
-    en = "You have no substitution for {absent} today."
-
-
-class UserNotFound(NotFound):
-    """No account has this user name."""
-
-    code = "user_not_found"
-    th = "ไม่พบผู้ใช้ {username}"
-    en = "There is no user {username}."
-
-
-class UserExists(Conflict):
-    """Another account has this user name."""
-
-    code = "user_exists"
-    th = "มีผู้ใช้ {username} อยู่แล้ว"
-    en = "There is already a user {username}."
-
-
-class UserNameUnfit(Invalid):
-    """A user name that cannot be typed everywhere."""
-
-    code = "user_name_unfit"
-    th = "ชื่อผู้ใช้ต้องเป็น a-z 0-9 . _ - ขึ้นต้นด้วยตัวอักษรหรือตัวเลข ไม่เกิน 64 ตัว"
-    en = "Expected a user name of a-z 0-9 . _ -, beginning with a letter or digit, up to 64."
-
-
-class PasswordUnfit(Invalid):
-    """A password too short to keep anybody out, or too long to be meant."""
-
-    code = "password_unfit"
-    th = "รหัสผ่านต้องมี {shortest} ถึง {longest} ตัวอักษร"
-    en = "Expected a password of {shortest} to {longest} characters."
-
-
-class RoleUnknown(Invalid):
-    """No role has this key."""
-
-    code = "role_unknown"
-    th = "ไม่มีบทบาท {role}"
-    en = "There is no role {role}."
-
-
-class PeriodInvalid(Invalid):
-    """The last day lies before the first."""
-
-    code = "period_invalid"
-    th = "วันสิ้นสุดต้องไม่ก่อนวันเริ่มต้น"
-    en = "Expected a last day that is not before the first."
-
-
-class SubstituteUnfit(Invalid):
-    """Nobody substitutes for themselves, and only somebody of the same office does."""
-
-    code = "substitute_unfit"
-    th = "ผู้ปฏิบัติหน้าที่แทนต้องเป็นบุคคลอื่นในสำนักงานเดียวกัน"
-    en = "Expected a substitute who is somebody else of the same office."
 
 
 class CalendarDaysInvalid(Invalid):

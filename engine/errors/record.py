@@ -1,6 +1,6 @@
 """What can be wrong with records, exports and files."""
 
-from engine.errors.base import EngineError, Invalid, NotFound
+from engine.errors.base import Conflict, EngineError, Invalid, NotFound
 
 
 class BodyUnreadable(EngineError):
@@ -41,3 +41,27 @@ class AttachmentNotFound(NotFound):
     code = "attachment_not_found"
     th = "ไม่พบไฟล์แนบที่ขอ หรือท่านไม่มีสิทธิเข้าถึง"
     en = "There is no such attachment, or it is not yours to see."
+
+
+class DatabaseUnfit(Invalid):
+    """The database, or its driver, cannot hold cases safely. `why` says what is wrong."""
+
+    code = "database_unfit"
+    th = "ใช้ฐานข้อมูลนี้ไม่ได้: {why}"
+    en = "This database cannot be used: {why}"
+
+
+class DatabaseNotEmpty(Conflict):
+    """A backup is restored into an empty database only."""
+
+    code = "database_not_empty"
+    th = "ฐานข้อมูลปลายทางมีข้อมูลอยู่แล้ว กู้คืนได้เฉพาะฐานข้อมูลว่าง"
+    en = "Expected an empty database, but it has tables: {tables}"
+
+
+class BackupInvalid(Invalid):
+    """The file is no backup of ours, is damaged, or is for the other kind of database."""
+
+    code = "backup_invalid"
+    th = "ไฟล์สำรองใช้ไม่ได้: {why}"
+    en = "The backup cannot be used: {why}"

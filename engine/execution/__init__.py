@@ -3,12 +3,18 @@
 from engine.execution.definition import Definition, asked_decisions, called_processes, parse
 from engine.execution.environment import Environment
 from engine.execution.instance import Execution
+from engine.execution.outlining import Known, Outline, check_diagram, check_table, outline
 
 __all__ = [
     "Definition",
     "Environment",
     "Execution",
+    "Known",
+    "Outline",
     "asked_decisions",
     "called_processes",
+    "check_diagram",
+    "check_table",
+    "outline",
     "parse",
 ]

@@ -18,6 +18,7 @@ from engine.execution.links import join_links
 from engine.execution.parser import DiagramParser
 from engine.execution.vocabulary import BPMN, KHANTON, NS
 
+_PARTS_OR_JOINS = frozenset({"parallelGateway", "inclusiveGateway", "eventBasedGateway"})
 DEEP = 50_000
 _STACK_BYTES = 512 * 1024 * 1024
 
@@ -40,6 +41,20 @@ class Definition:
     def flow(self, source: str | None, target: str) -> str | None:
         """Return the sequence flow between two elements."""
         return None if source is None else self.flows.get((source, target))
+
+    def steps_before(self, element_id: str) -> set[str]:
+        """Return the user tasks a token may have come from, branches neither parted nor joined between."""
+        sources: dict[str, set[str]] = {}
+        for source, target in self.flows:
+            sources.setdefault(target, set()).add(source)
+        seen: set[str] = set()
+        queue = [element_id]
+        while queue:
+            for name in sources.get(queue.pop(), set()) - seen:
+                seen.add(name)
+                if self.elements[name].kind not in _PARTS_OR_JOINS:
+                    queue.append(name)
+        return {name for name in seen if self.elements[name].kind == "userTask"} - {element_id}
 
     def scope_of(self, element_id: str) -> Any:
         """Return the spec of the process or sub-process that holds the element.

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, bindparam, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, Row, bindparam, insert, or_, select, update
 
 from engine.store.tables import (
     access_event,
@@ -65,7 +65,7 @@ _LENT = (
 
 
 def holder(tx: Transaction, token: bytes, today: date, absent: str | None) -> Sequence[Row[Any]]:
-    """Return (id, name_th, office_id, role_key) of a token's holder, a row for each role held today.
+    """Return (id, name_th, office_id, role_key) of a token's holder, a row for each role of today.
 
     With `absent`, the roles which that person's substitutions lend the holder instead. A holder
     without any has one row without an office; a token that does not hold has none.
@@ -180,29 +180,16 @@ def substitutions_for(tx: Transaction, substitute_id: str, today: date) -> Seque
     return tx.all(statement, {"today": today})
 
 
-def is_member(tx: Transaction, user_id: str, office_id: str, today: date) -> bool:
-    """Whether the account is in use and holds a role in the office today."""
-    statement = (
-        select(true())
-        .select_from(membership)
-        .join(user_account)
-        .where(
+
+def roles_held(tx: Transaction, user_id: str, office_id: str, today: date) -> set[str]:
+    """Return the roles a person holds in an office that day, their own only."""
+    open_ended = membership.c.valid_to.is_(None)
+    rows = tx.all(
+        select(membership.c.role_key).where(
             membership.c.user_id == user_id,
             membership.c.office_id == office_id,
-            user_account.c.disabled_at.is_(None),
-            _is_valid(membership),
+            membership.c.valid_from <= today,
+            open_ended | (membership.c.valid_to >= today),
         )
     )
-    return tx.one(statement.limit(1), {"today": today}) is not None
-
-
-def office_names(tx: Transaction, ids: Iterable[str]) -> Sequence[Row[Any]]:
-    """Return (id, name_th, name_en, province) of these offices, by id."""
-    names = select(office.c.id, office.c.name_th, office.c.name_en, office.c.province)
-    return tx.all(names.where(office.c.id.in_(list(ids))).order_by(office.c.id))
-
-
-def note(tx: Transaction, office_id: str, by: str, what: str) -> None:
-    """Leave a trace of what an admin did to the office's people."""
-    values = {"office_id": office_id, "id": new_id(), "user_id": by, "what": what}
-    tx.run(insert(access_event), {**values, "instance_id": None, "at": tx.now})
+    return {row[0] for row in rows}

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from engine.model import InstanceStatus, JobKind, JobState, SubscriptionKind
 from engine.paging import Behind
 from engine.rows import IncidentRow, InstanceRow, JobRow, SubscriptionRow, TaskRow
+from engine.store.claiming import as_job
 from engine.store.tables import (
     incident,
     incident_is_open,
@@ -187,7 +188,7 @@ def jobs(tx: Transaction, wanted: JobFilter, behind: Behind | None, limit: int) 
         after = and_(job.c.due_at == behind.at, job.c.id > behind.id)
         conditions.append(or_(job.c.due_at > behind.at, after))
     statement = select(*_JOB).where(*conditions).order_by(job.c.due_at, job.c.id)
-    return [_job(row) for row in tx.all(statement.limit(limit + 1))]
+    return [as_job(row) for row in tx.all(statement.limit(limit + 1))]
 
 
 def job_place(row: JobRow) -> tuple[datetime, UUID]:
@@ -273,12 +274,6 @@ def _plain(text: str) -> str:
 def _instance(row: Any) -> InstanceRow:
     values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
     return InstanceRow(**{**values, "status": InstanceStatus(values["status"])})
-
-
-def _job(row: Any) -> JobRow:
-    values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
-    values |= {"kind": JobKind(values["kind"]), "state": JobState(values["state"])}
-    return JobRow(**values)
 
 
 def _subscription(row: Any) -> SubscriptionRow:

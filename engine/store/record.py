@@ -5,10 +5,11 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, insert, select, update
 
-from engine.rows import EventRow
+from engine.rows import EventRow, InstanceRow
 from engine.sealing import SealedEvent
-from engine.store.tables import counter, history_event, idempotency, ledger_entry
+from engine.store.tables import access_event, counter, heartbeat, history_event, idempotency, ledger_entry
 from engine.store.transaction import Transaction, columns_for
+from engine.store.types import new_id
 
 _EVENT = columns_for(EventRow, history_event.c)
 _EVENTS_OF = (
@@ -73,3 +74,23 @@ def keep_answer(tx: Transaction, key: bytes, request: bytes, answer: tuple[int, 
     status, body = answer
     values = {"hash": key, "request_hash": request, "status": status, "body": body, "at": tx.now}
     tx.run(insert(idempotency), values)
+
+
+def beat(tx: Transaction, name: str) -> None:
+    """Write that somebody of this name is alive."""
+    at = heartbeat.c.at
+    if tx.run(update(heartbeat).where(heartbeat.c.name == name).values({at: tx.now})).rowcount == 0:
+        tx.run(insert(heartbeat), {"name": name, "at": tx.now})
+
+
+def note_access(tx: Transaction, user_id: str, instance: InstanceRow, what: str) -> None:
+    """Write that somebody read a case's personal data (PDPA; reliability.md, section 6)."""
+    values = {
+        "office_id": instance.office_id,
+        "id": new_id(),
+        "user_id": user_id,
+        "instance_id": instance.id,
+        "what": what,
+        "at": tx.now,
+    }
+    tx.run(insert(access_event), values)

@@ -15,9 +15,9 @@ from engine.model import (
     WaitingTimer,
 )
 from engine.rows import InstanceRow
-from engine.store.tables import incident, job, message_subscription
+from engine.store.tables import incident, job, job_is_waiting, message_subscription
 from engine.store.transaction import Transaction
-from engine.store.types import new_id
+from engine.store.types import FAR_FUTURE, new_id
 
 _EMPTY = {
     "element_id": None,
@@ -172,3 +172,10 @@ def _when(timer: WaitingTimer) -> dict[str, Any]:
         "new_deadline": timer.deadline,
         "new_explanation": timer.explanation,
     }
+
+
+def hold_timers(tx: Transaction, instance: InstanceRow, *, held: bool) -> None:
+    """Keep the waiting jobs of a suspended instance from running, or let them run when they are due."""
+    place = (job.c.office_id == instance.office_id) & (job.c.instance_id == instance.id)
+    when = FAR_FUTURE if held else job.c.due_at
+    tx.run(update(job).where(place, job_is_waiting).values(run_at=when))

@@ -9,7 +9,7 @@ from sqlalchemy import Row, bindparam, insert, select, update
 
 from engine.model import TaskState, WaitingTask
 from engine.rows import InstanceRow, TaskRow
-from engine.store.tables import process_instance, task
+from engine.store.tables import attachment, process_instance, task
 from engine.store.transaction import Transaction, columns_for
 from engine.store.types import FAR_FUTURE
 
@@ -102,3 +102,15 @@ def _row(tx: Transaction, instance: InstanceRow, waiting: WaitingTask) -> dict[s
         "closed_at": None,
         "closed_by": None,
     }
+
+
+def attachment_ids(tx: Transaction, instance: InstanceRow) -> set[str]:
+    """Return the ids of the files that are attached to a case."""
+    rows = tx.all(
+        select(attachment.c.id).where(
+            attachment.c.office_id == instance.office_id,
+            attachment.c.instance_id == instance.id,
+            attachment.c.removed_at.is_(None),
+        )
+    )
+    return {str(row[0]) for row in rows}

@@ -1,0 +1,43 @@
+"""The composition root: settings in, engine out. The only place that names real implementations together."""
+
+from datetime import datetime
+
+from engine.clock import Clock, ManualClock, SystemClock
+from engine.context import Engine
+from engine.files import FileStore
+from engine.notifier import OutboxNotifier
+from engine.settings import Settings
+from engine.store import Store
+
+
+def build(settings: Settings) -> Engine:
+    """Make an engine on the settings' database and data directory; the schema is brought up to date."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    store = Store(settings.database)
+    store.upgrade()
+    return Engine(
+        store=store,
+        clock=clock_of(settings),
+        settings=settings,
+        notifier=OutboxNotifier(settings.data_dir / "outbox.jsonl"),
+        files=FileStore(settings.data_dir / "files", settings.max_file_bytes),
+    )
+
+
+def clock_of(settings: Settings) -> Clock:
+    """Return the clock that the settings name: `system`, or `manual:<moment>`.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    kind, _, start = settings.clock.partition(":")
+    if kind == "system":
+        return SystemClock()
+    if kind != "manual":
+        message = f"expected a clock system or manual:<moment>, but got {settings.clock}"
+        raise ValueError(message)
+    moment = datetime.fromisoformat(start)
+    if moment.tzinfo is None:
+        message = f"expected a moment with its offset, but got {start}"
+        raise ValueError(message)
+    return ManualClock(moment, settings.data_dir / "clock")

@@ -1,0 +1,230 @@
+"""Deployments: diagrams, forms and decision tables brought into the engine together, or not at all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from engine import access
+from engine.context import Engine
+from engine.errors import DeploymentRefused, Forbidden
+from engine.execution import Known, check_diagram, check_table, outline
+from engine.forms import load as load_form
+from engine.model import Person, Problem, Severity
+from engine.roles import ROLES
+from engine.services import HANDLERS
+from engine.store import Transaction, catalogue, new_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deployed:
+    """One definition of a deployment; `is_new` False when its content was already the newest version."""
+
+    kind: str
+    key: str
+    version: int
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deployment:
+    """What a deployment brought, and what is worth knowing about it."""
+
+    id: UUID | None
+    definitions: list[Deployed]
+    problems: list[Problem]
+
+
+@dataclass(slots=True)
+class _Read:
+    """The files of a deployment, read and checked."""
+
+    diagrams: dict[str, bytes] = field(default_factory=dict)
+    forms: dict[str, bytes] = field(default_factory=dict)
+    tables: dict[str, bytes] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def deploy(
+    engine: Engine,
+    person: Person,
+    files: Mapping[str, bytes],
+    name: str = "",
+    *,
+    dry_run: bool = False,
+) -> Deployment:
+    """Check the files by every rule, then deploy them all; what has not changed keeps its version.
+
+    Raises:
+        Forbidden: the person may not deploy.
+        DeploymentRefused: a problem of severity error; `problems` lists them all, nothing was deployed.
+    """
+    if not access.may_deploy(person):
+        raise Forbidden
+    with engine.begin() as tx:
+        read = _read(engine, tx, files)
+        errors = [p for p in read.problems if p.severity is Severity.ERROR]
+        if errors or not files:
+            raise DeploymentRefused(count=len(errors), problems=read.problems)
+        made = [] if dry_run else _write(tx, person, read, name)
+        identity = made[0] if made else None
+        return Deployment(
+            id=identity, definitions=made[1] if made else [], problems=read.problems
+        )
+
+
+def _read(engine: Engine, tx: Transaction, files: Mapping[str, bytes]) -> _Read:
+    read = _Read()
+    limit = engine.settings.max_diagram_bytes
+    for name, body in sorted(files.items()):
+        stem, _, ending = name.rpartition("/")[2].rpartition(".")
+        if ending == "json":
+            read.forms[stem] = body
+            read.problems += load_form(body, name)[1]
+        elif ending == "dmn":
+            read.tables[stem] = body
+            read.problems += check_table(body, name, limit)
+        elif ending == "bpmn":
+            read.diagrams[name] = body
+        else:
+            read.problems.append(_unknown_kind(name))
+    _check_diagrams(tx, read, limit)
+    return read
+
+
+def _check_diagrams(tx: Transaction, read: _Read, limit: int) -> None:
+    deployed = catalogue.keys(tx)
+    keys = {outline(body).key for body in read.diagrams.values()}
+    known = Known(
+        roles=frozenset(ROLES),
+        forms=deployed["forms"] | frozenset(read.forms),
+        decisions=deployed["decisions"] | frozenset(read.tables),
+        processes=deployed["processes"] | frozenset(key for key in keys if key),
+        topics=frozenset(HANDLERS),
+    )
+    for name, body in read.diagrams.items():
+        read.problems += check_diagram(body, name, known, limit)
+
+
+def _unknown_kind(name: str) -> Problem:
+    return Problem(
+        file=name,
+        element_id=None,
+        rule="file-kind",
+        severity=Severity.ERROR,
+        message_th=f"ไม่รู้จักชนิดของไฟล์ {name}",
+        message_en=f"The kind of file {name} is not known.",
+        remedy_th="ส่งไฟล์ .bpmn, .dmn หรือ .json",
+        remedy_en="Send .bpmn, .dmn or .json files.",
+    )
+
+
+def _write(
+    tx: Transaction, person: Person, read: _Read, name: str
+) -> tuple[UUID, list[Deployed]]:
+    identity = new_id()
+    made = _Made(tx, identity)
+    for key, body in read.forms.items():
+        made.form(key, body)
+    for key, body in read.tables.items():
+        made.table(key, body)
+    for body in _callees_first(read.diagrams):
+        made.diagram(body)
+    if any(each.is_new for each in made.deployed):
+        catalogue.add_deployment(tx, identity, name or "deployment", person.id)
+        made.write()
+    return identity, made.deployed
+
+
+class _Made:
+    """Gathers the new versions of a deployment, then writes them behind the deployment's own row."""
+
+    def __init__(self, tx: Transaction, identity: UUID) -> None:
+        self.tx = tx
+        self.identity = identity
+        self.deployed: list[Deployed] = []
+        self._rows: list[tuple[Any, dict[str, Any]]] = []
+        self._versions: dict[str, int] = {}
+
+    def form(self, key: str, body: bytes) -> None:
+        """Take a form definition."""
+        self._plain("form", key, body, catalogue.form(self.tx, key))
+
+    def table(self, key: str, body: bytes) -> None:
+        """Take a decision table."""
+        self._plain("decision", key, body, catalogue.decision(self.tx, key))
+
+    def _plain(
+        self, kind: str, key: str, body: bytes, known: tuple[int, bytes, str] | None
+    ) -> None:
+        digest = sha256(body).hexdigest()
+        is_new = known is None or known[2] != digest
+        version = (known[0] if known else 0) + (1 if is_new else 0)
+        self.deployed.append(Deployed(kind=kind, key=key, version=version, is_new=is_new))
+        if is_new:
+            content = {"body": body} if kind == "form" else {"xml": body}
+            add = catalogue.add_form if kind == "form" else catalogue.add_decision
+            row = {"key": key, "version": version, "digest": digest, **content}
+            self._rows.append((add, row))
+
+    def diagram(self, body: bytes) -> None:
+        """Take a diagram; the versions of the processes it calls are part of what it is."""
+        seen = outline(body)
+        calls = {key: self._version_of(key) for key in seen.calls}
+        digest = sha256(body + repr(sorted(calls.items())).encode()).hexdigest()
+        known = catalogue.newest(self.tx, seen.key)
+        is_new = known is None or known.digest != digest
+        version = (known.version if known else 0) + (1 if is_new else 0)
+        self._versions[seen.key] = version
+        self.deployed.append(
+            Deployed(kind="process", key=seen.key, version=version, is_new=is_new)
+        )
+        if is_new:
+            catalogue.remember_roles(self.tx, seen.role_sets)
+            row = {
+                "key": seen.key,
+                "version": version,
+                "name_th": seen.name,
+                "name_en": seen.name_en,
+                "digest": digest,
+                "xml": body,
+                "business_key_prefix": seen.business_key_prefix,
+                "has_diagram": seen.has_diagram,
+                "start_messages": seen.start_messages,
+                "calls": calls,
+            }
+            self._rows.append((catalogue.add_definition, row))
+
+    def _version_of(self, key: str) -> int:
+        if key in self._versions:
+            return self._versions[key]
+        known = catalogue.newest(self.tx, key)
+        return known.version if known else 1
+
+    def write(self) -> None:
+        """Write the rows."""
+        for add, row in self._rows:
+            add(self.tx, {**row, "deployment_id": self.identity})
+
+
+def _callees_first(diagrams: Mapping[str, bytes]) -> list[bytes]:
+    """Order diagrams so that a called process has its version before its caller asks for it."""
+    outlines = {outline(body).key: (outline(body).calls, body) for body in diagrams.values()}
+    ordered: list[bytes] = []
+    placed: set[str] = set()
+
+    def place(key: str, above: frozenset[str]) -> None:
+        if key in placed or key not in outlines or key in above:
+            return
+        calls, body = outlines[key]
+        for called in calls:
+            place(called, above | {key})
+        placed.add(key)
+        ordered.append(body)
+
+    for key in sorted(outlines):
+        place(key, frozenset())
+    return ordered
+
+

@@ -1,0 +1,155 @@
+"""What a deployment needs to know of a file, and every rule it must pass."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from engine.execution import elements as reading
+from engine.execution.definition import parse, start_events
+from engine.execution.rules import Known, check
+from engine.execution.vocabulary import BPMN, BPMNDI, KHANTON
+from engine.execution.xml import read as read_xml
+from engine.model import Problem, Severity
+
+__all__ = ["Known", "Outline", "check_diagram", "check_table", "outline"]
+
+DMN_ROOTS = "definitions"
+_HIT_POLICIES = frozenset({"UNIQUE", "FIRST", "COLLECT"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """A diagram from outside."""
+
+    key: str
+    name: str
+    name_en: str
+    business_key_prefix: str | None
+    has_diagram: bool
+    start_messages: list[str]
+    calls: list[str]
+    role_sets: list[str]
+
+
+def outline(xml: bytes) -> Outline:
+    """Return what a deployment writes about a diagram; empty where it cannot be read."""
+    process = _executable(xml)
+    if process is None:
+        return _NOTHING
+    elements = reading.read(process)
+    calls = {n.get("calledElement") for n in process.iter(f"{{{BPMN}}}callActivity")}
+    tasks = [e for e in elements.values() if e.kind in ("userTask", "manualTask")]
+    return Outline(
+        key=process.get("id") or "",
+        name=process.get("name") or process.get("id") or "",
+        name_en=process.get(f"{{{KHANTON}}}nameEn") or process.get("name") or process.get("id"),
+        business_key_prefix=process.get(f"{{{KHANTON}}}businessKeyPrefix"),
+        has_diagram=next(process.getroottree().iter(f"{{{BPMNDI}}}BPMNShape"), None) is not None,
+        start_messages=sorted(name for name in start_events(process) if name),
+        calls=sorted(call for call in calls if call),
+        role_sets=sorted({",".join(task.roles) for task in tasks if task.roles}),
+    )
+
+
+_NOTHING = Outline(
+    key="",
+    name="",
+    name_en="",
+    business_key_prefix=None,
+    has_diagram=False,
+    start_messages=[],
+    calls=[],
+    role_sets=[],
+)
+
+
+def _executable(xml: bytes) -> Any:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        tree = etree.fromstring(xml, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    found = [p for p in tree.iter(f"{{{BPMN}}}process") if p.get("isExecutable") == "true"]
+    return found[0] if found else None
+
+
+def check_diagram(xml: bytes, file: str, known: Known, limit: int) -> list[Problem]:
+    """Return everything that is wrong with a diagram, or worth knowing."""
+    tree, problems = read_xml(xml, file, limit)
+    if tree is None:
+        return problems
+    problems = [*problems, *check(tree, file, known)]
+    if any(p.severity is Severity.ERROR for p in problems):
+        return problems
+    return [*problems, *_builds(xml, file)]
+
+
+def _builds(xml: bytes, file: str) -> list[Problem]:
+    """Try to build it, so that what no rule foresaw is still told at deployment and not to a family."""
+    process = _executable(xml)
+    has_outside = any(
+        next(process.iter(f"{{{BPMN}}}{tag}"), None) is not None
+        for tag in ("callActivity", "businessRuleTask")
+    )
+    if has_outside:
+        return []  # built with what it calls when it is first used; the rules have checked the names
+    try:
+        parse(xml, {}, {})
+    except Exception as problem:  # noqa: BLE001 - whatever the library's parser says is told as a problem
+        return [_unbuildable(file, str(problem))]
+    return []
+
+
+def _unbuildable(file: str, why: str) -> Problem:
+    return Problem(
+        file=file,
+        element_id=None,
+        rule="cannot-be-built",
+        severity=Severity.ERROR,
+        message_th=f"สร้างกระบวนงานจากแผนผังไม่ได้: {why}",
+        message_en=f"No process can be built from the diagram: {why}",
+        remedy_th="ตรวจสอบการเชื่อมต่อของแผนผัง",
+        remedy_en="Check how the diagram is connected.",
+    )
+
+
+def check_table(xml: bytes, file: str, limit: int) -> list[Problem]:
+    """Return what is wrong with a decision table: unreadable, or a hit policy that is not run right."""
+    tree, problems = _read_dmn(xml, file, limit)
+    if tree is None:
+        return problems
+    for table in tree.iter():
+        if isinstance(table.tag, str) and table.tag.endswith("}decisionTable"):
+            policy = table.get("hitPolicy", "UNIQUE")
+            if policy not in _HIT_POLICIES or table.get("aggregation"):
+                problems = [*problems, _hit_policy(file, table.get("id"), policy)]
+    return problems
+
+
+def _read_dmn(xml: bytes, file: str, limit: int) -> tuple[Any, list[Problem]]:
+    for namespace in _DMN_NAMESPACES:
+        tree, problems = read_xml(xml, file, limit, root=f"{{{namespace}}}{DMN_ROOTS}")
+        if tree is not None:
+            return tree, problems
+    return None, problems
+
+
+_DMN_NAMESPACES = (
+    "http://www.omg.org/spec/DMN/20151101/dmn.xsd",
+    "http://www.omg.org/spec/DMN/20180521/MODEL/",
+    "https://www.omg.org/spec/DMN/20191111/MODEL/",
+)
+
+
+def _hit_policy(file: str, element_id: str | None, policy: str) -> Problem:
+    return Problem(
+        file=file,
+        element_id=element_id,
+        rule="hit-policy",
+        severity=Severity.ERROR,
+        message_th=f"ตารางการตัดสินใจใช้ hit policy {policy} ซึ่งระบบยังไม่รองรับ",
+        message_en=f"The decision table's hit policy {policy} is not run here.",
+        remedy_th="ใช้ UNIQUE, FIRST หรือ COLLECT (ไม่มี aggregation)",
+        remedy_en="Use UNIQUE, FIRST or COLLECT without aggregation.",
+    )

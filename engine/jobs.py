@@ -1,0 +1,196 @@
+"""Jobs: what is to be done at a moment or after a commit. Claimed first, then done, each by itself."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from engine import access, context
+from engine.context import Engine
+from engine.delivering import deliver
+from engine.errors import EngineError, InstanceNotFound, JobNotWaiting, NotFound, ReasonRequired
+from engine.model import SYSTEM, InstanceStatus, JobKind, JobState, Person
+from engine.paging import Page, page_of, read_cursor
+from engine.recording import Told
+from engine.rows import InstanceRow, JobRow
+from engine.store import Transaction, cases, claiming, queries
+
+BATCH = 20
+LONGEST_WAIT = timedelta(hours=1)
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which jobs a caller wants listed."""
+
+    kind: str | None = None
+    state: str | None = None
+    due_before: datetime | None = None
+    instance_id: UUID | None = None
+
+
+def run_due(engine: Engine, limit: int = BATCH) -> int:
+    """Do jobs whose time has come, each in a transaction of its own; say how many were claimed.
+
+    1. Claim: the attempt is counted and committed, so that a job that kills its worker is seen.
+    2. Work: the instance is locked, the job looked at again, the step taken, everything committed.
+    """
+    with engine.begin() as tx:
+        now = due_now(engine, tx)
+        lease = timedelta(seconds=engine.settings.lease_seconds)
+        claimed = claiming.claim_due(tx, now, now + lease, limit)
+    for job in claimed:
+        run_claimed(engine, job)
+    return len(claimed)
+
+
+def due_now(engine: Engine, tx: Transaction) -> datetime:
+    """Return the moment by which jobs are due: the database's own, so that all workers agree on it."""
+    if engine.clock.is_manual or not tx.is_postgres:
+        return tx.now
+    return engine.store.database_now(tx.connection)
+
+
+def run_claimed(engine: Engine, job: JobRow) -> None:
+    """Do one claimed job; a failure is written down and the job tried again later."""
+    try:
+        if job.attempts > engine.settings.attempts:
+            _give_up(engine, job, "it never came to an end")
+        else:
+            _work(engine, job)
+    except Exception as problem:  # noqa: BLE001 - the one place: one job must not stop the others
+        log.exception("job %s of %s failed", job.id, job.instance_id)
+        _failed(engine, job, problem)
+
+
+def _work(engine: Engine, job: JobRow) -> None:
+    if job.kind is JobKind.TIMER:
+        _fire(engine, job)
+    else:
+        deliver(engine, job)
+
+
+def _fire(engine: Engine, job: JobRow) -> None:
+    with engine.begin() as tx:
+        instance = cases.lock(tx, [job.office_id], job.instance_id) if job.instance_id else None
+        again = claiming.look_again(tx, job)
+        if again is None:
+            return
+        if instance is None or instance.status is not InstanceStatus.ACTIVE:
+            claiming.try_again(tx, job, tx.now + context.SUSPENDED_WAIT, None)
+            return
+        claiming.set_state(tx, job, JobState.DONE)
+        fire_within(engine, tx, instance, again, SYSTEM)
+
+
+def fire_within(
+    engine: Engine, tx: Transaction, instance: InstanceRow, job: JobRow, by: Person
+) -> None:
+    """Fire a timer as part of a transaction that has locked its instance."""
+    due = job.due_at.isoformat()
+    told = Told(type="timer_fired", by=by, element_id=job.element_id, data={"due_at": due})
+    context.move(engine, tx, instance, told, lambda e: e.fire_timer(job.id))
+
+
+def _failed(engine: Engine, job: JobRow, problem: Exception) -> None:
+    words = problem.text("en") if isinstance(problem, EngineError) else repr(problem)
+    if job.attempts >= engine.settings.attempts:
+        _give_up(engine, job, words)
+        return
+    with engine.begin() as tx:
+        wait = min(timedelta(seconds=2**job.attempts), LONGEST_WAIT)
+        claiming.try_again(tx, job, tx.now + wait, words[:2000])
+
+
+def _give_up(engine: Engine, job: JobRow, why: str) -> None:
+    """Make an incident of a job that keeps failing; nothing else waits for it."""
+    with engine.begin() as tx:
+        instance = cases.lock(tx, [job.office_id], job.instance_id) if job.instance_id else None
+        if claiming.look_again(tx, job) is None:
+            return
+        claiming.set_state(tx, job, JobState.FAILED, last_error=why[:2000])
+        if instance is not None:
+            told_th = f"งานระบบล้มเหลว {job.attempts} ครั้ง: {why[:500]}"
+            told_en = f"The job failed {job.attempts} times: {why[:500]}"
+            claiming.job_incident(tx, instance, job, ("job_failed", told_th, told_en))
+
+
+def list_some(
+    engine: Engine, person: Person, wanted: Filter, cursor: str | None, limit: int
+) -> Page[JobRow]:
+    """List jobs of the offices whose every case the person may see, by due moment."""
+    with engine.reading() as tx:
+        offices = access.seen_offices(tx, person)
+        asked = queries.JobFilter(
+            offices=offices,
+            kind=wanted.kind,
+            state=wanted.state,
+            due_before=wanted.due_before,
+            instance_id=wanted.instance_id,
+        )
+        rows = queries.jobs(tx, asked, read_cursor(cursor), limit)
+        return page_of(rows, limit, queries.job_place)
+
+
+def set_due(engine: Engine, person: Person, job_id: UUID, due_at: datetime, reason: str) -> JobRow:
+    """Move a waiting timer to another moment, with a reason; before and after are in the history.
+
+    Raises:
+        JobNotWaiting: it has fired, or was cancelled.
+        ReasonRequired: no reason was given.
+    """
+    with engine.begin() as tx:
+        job, instance = _administered(tx, person, job_id, reason)
+        data = {"before": job.due_at.isoformat(), "after": due_at.isoformat(), "reason": reason}
+        told = Told(type="due_changed", by=person, element_id=job.element_id, data=data)
+        context.move(engine, tx, instance, told, lambda e: e.set_due(job.id, due_at))
+        return _job(tx, [job.office_id], job_id)
+
+
+def run_now(engine: Engine, person: Person, job_id: UUID, reason: str) -> JobRow:
+    """Do a waiting job at once, with a reason; a failed one is tried again.
+
+    Raises:
+        JobNotWaiting: it was done, or was cancelled.
+        ReasonRequired: no reason was given.
+    """
+    with engine.begin() as tx:
+        job, instance = _administered(tx, person, job_id, reason)
+        if job.kind is JobKind.TIMER:
+            claiming.set_state(tx, job, JobState.DONE)
+            fire_within(engine, tx, instance, job, person)
+        else:
+            claiming.revive(tx, job.office_id, job.id)
+        return _job(tx, [job.office_id], job_id)
+
+
+def _administered(
+    tx: Transaction, person: Person, job_id: UUID, reason: str
+) -> tuple[JobRow, InstanceRow]:
+    seen = _job(tx, access.offices_of(tx, person), job_id)
+    access.require_admin(person, seen.office_id)
+    if not reason.strip():
+        raise ReasonRequired
+    instance = cases.lock(tx, [seen.office_id], seen.instance_id) if seen.instance_id else None
+    job = _job(tx, [seen.office_id], job_id)
+    if instance is None:
+        raise InstanceNotFound
+    if job.state not in (JobState.WAITING, JobState.FAILED):
+        raise JobNotWaiting(state=job.state.value)
+    return job, instance
+
+
+def _job(tx: Transaction, offices: list[str], job_id: UUID) -> JobRow:
+    found = queries.jobs(tx, queries.JobFilter(offices=offices, id=job_id), None, 1)
+    if not found:
+        raise NotFound(id=job_id)
+    return found[0]
+
+
+def next_run(engine: Engine) -> datetime | None:
+    """Return when the next job is to run, for a worker that waits."""
+    with engine.reading() as tx:
+        return claiming.next_run(tx)
+
+

@@ -1,0 +1,41 @@
+"""People: how they prove who they are, what they may do where, and who stands in for whom.
+
+Facts of security: passwords are argon2id; a token is 32 random bytes of which only the SHA-256 is
+kept; every request reads the token and the roles of the day anew, so a revocation holds at once.
+"""
+
+from engine.people.accounts import NewUser, User, create_user, disable, list_users, set_password
+from engine.people.grants import (
+    Grant,
+    Substitution,
+    add_roles,
+    end_grant,
+    grant,
+    substitute,
+)
+from engine.people.standing import Me, Membership, MySubstitution, me
+from engine.people.tokens import IssuedToken, sign_in, sign_out, sweep, who
+
+__all__ = [
+    "Grant",
+    "IssuedToken",
+    "Me",
+    "Membership",
+    "MySubstitution",
+    "NewUser",
+    "Substitution",
+    "User",
+    "add_roles",
+    "create_user",
+    "disable",
+    "end_grant",
+    "grant",
+    "list_users",
+    "me",
+    "set_password",
+    "sign_in",
+    "sign_out",
+    "substitute",
+    "sweep",
+    "who",
+]

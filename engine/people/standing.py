@@ -1,0 +1,78 @@
+"""What a person is told of themselves: offices, roles, and for whom they may act."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from engine.calendar import local_date
+from engine.context import Engine
+from engine.model import Person
+from engine.roles import NATIONAL, ROLES, Role
+from engine.store import people
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """An office in which the person acts, and in which roles; "*" stands for every office."""
+
+    office: str
+    name_th: str
+    name_en: str
+    province: str
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MySubstitution:
+    """For whom the person may act today; `role` None lends all that person's roles there."""
+
+    office: str
+    absent: str
+    absent_th: str
+    absent_en: str
+    role: str | None
+    valid_from: date
+    valid_to: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Me:
+    """Who acts, where, and for whom else they might."""
+
+    person: Person
+    memberships: tuple[Membership, ...]
+    substitutions: tuple[MySubstitution, ...]
+
+
+def me(engine: Engine, person: Person) -> Me:
+    """Say who the person is here and for whom they may act today."""
+    held = dict(person.offices) | ({NATIONAL: person.national} if person.national else {})
+    with engine.reading() as tx:
+        offices = people.office_names(tx, held)
+        lent = people.substitutions_for(tx, person.id, local_date(tx.now))
+    return Me(
+        person=person,
+        memberships=tuple(
+            Membership(
+                office=row.id,
+                name_th=row.name_th,
+                name_en=row.name_en,
+                province=row.province,
+                roles=tuple(ROLES[key] for key in sorted(held[row.id]) if key in ROLES),
+            )
+            for row in offices
+        ),
+        substitutions=tuple(
+            MySubstitution(
+                office=row.office_id,
+                absent=row.absent_id,
+                absent_th=row.absent_th,
+                absent_en=row.absent_en,
+                role=row.role_key,
+                valid_from=row.valid_from,
+                valid_to=row.valid_to,
+                reason=row.reason,
+            )
+            for row in lent
+        ),
+    )

@@ -1,0 +1,108 @@
+"""Signing in and out, and who the holder of a token is."""
+
+import secrets
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Final
+
+from engine import passwords
+from engine.calendar import local_date
+from engine.context import Engine
+from engine.errors import BadCredentials, NoSubstitution, Unauthenticated
+from engine.model import Person
+from engine.people import attempts
+from engine.people.accounts import user_name
+from engine.roles import NATIONAL
+from engine.store import Transaction, people
+
+_TOKEN_BYTES: Final = 32
+_ON_A_MANUAL_CLOCK: Final = timedelta(days=20 * 366)
+"""Where a year passes in seconds, twelve hours would sign everybody out at every step."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuedToken:
+    """A bearer token, shown this once; it holds until `expires_at`."""
+
+    access_token: str
+    expires_at: datetime
+
+
+def sign_in(engine: Engine, username: str, password: str, address: str) -> IssuedToken:
+    """Give a token to whoever knows the password of an account in use.
+
+    `address` is where the caller comes from: failures are counted by account and address. A
+    failure is committed although the sign-in is refused. With many attempts at the very same
+    time, each process may let pass a few more than the limit.
+
+    Raises:
+        TooMany: too many failures; says how many seconds to wait.
+        BadCredentials: unknown user, wrong password or disabled account, at the same cost.
+    """
+    name = user_name(username)
+    with engine.reading() as tx:
+        attempts.require_room(tx, name, address)
+        account = people.account(tx, name)
+    kept = account.password_hash if account is not None and not account.disabled_at else None
+    if not passwords.is_right(password, kept):
+        with engine.begin() as tx:
+            attempts.count(tx, name, address)
+        raise BadCredentials
+    with engine.begin() as tx:
+        attempts.forget(tx, name, address)
+        return _issue(engine, tx, name)
+
+
+def _issue(engine: Engine, tx: Transaction, user_id: str) -> IssuedToken:
+    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    hours = timedelta(hours=engine.settings.token_hours)
+    expires = tx.now + (_ON_A_MANUAL_CLOCK if engine.clock.is_manual else hours)
+    people.add_token(tx, {"hash": _digest(token), "user_id": user_id, "expires_at": expires})
+    return IssuedToken(access_token=token, expires_at=expires)
+
+
+def sign_out(engine: Engine, token: str) -> None:
+    """End a token; one that has ended already, or never was, is not remarked upon."""
+    with engine.begin() as tx:
+        people.revoke_token(tx, _digest(token))
+
+
+def who(engine: Engine, token: str, on_behalf_of: str | None = None) -> Person:
+    """Return the holder of a token with the roles that hold today in Asia/Bangkok.
+
+    With `on_behalf_of`, a user name: the roles are those that this absent person's substitutions
+    lend today, and no others. One SQL statement either way.
+
+    Raises:
+        Unauthenticated: no such token, or it has ended, or the account is disabled.
+        NoSubstitution: that person lends the holder nothing today.
+    """
+    absent = None if on_behalf_of is None else user_name(on_behalf_of)
+    with engine.reading() as tx:
+        rows = people.holder(tx, _digest(token), local_date(tx.now), absent)
+    if not rows:
+        raise Unauthenticated
+    roles: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        if row.office_id is not None:
+            roles[row.office_id].add(row.role_key)
+    if absent is not None and not roles:
+        raise NoSubstitution(absent=absent)
+    held = {office: frozenset(keys) for office, keys in roles.items()}
+    national = held.pop(NATIONAL, frozenset())
+    holder = rows[0]
+    return Person(
+        id=holder.id, name=holder.name_th, offices=held, national=national, on_behalf_of=absent
+    )
+
+
+def sweep(engine: Engine) -> int:
+    """Remove expired tokens and passed windows of failures; return how many rows went."""
+    with engine.begin() as tx:
+        return attempts.sweep(tx)
+
+
+def _digest(token: str) -> bytes:
+    return sha256(token.encode("utf-8", "surrogatepass")).digest()
