@@ -10,7 +10,7 @@ from engine.settings import Settings, from_environment
 OPERATOR = Person(
     id="operator",
     name="ผู้ดูแลเครื่อง (operator)",
-    national=frozenset({"admin", "analyst", "auditor"}),
+    national=frozenset({"admin", "analyst"}),
 )
 """Whoever may run commands on the machine; history names them so."""
 

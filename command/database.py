@@ -1,22 +1,19 @@
-"""`khanton database upgrade|revision`: the tables and their migrations."""
+"""`khanton database upgrade`: bring the tables to the newest revision."""
 
 from argparse import ArgumentParser, Namespace
+from contextlib import closing
 
 from command.arguments import settings
-from engine.store import migrations
+from engine import bootstrap
 
 
 def arguments(parser: ArgumentParser) -> None:
     """Take what to do with the tables."""
-    parser.add_argument("verb", choices=("upgrade", "revision"))
-    parser.add_argument("--message", "-m", default="", help="what a new revision is for")
+    parser.add_argument("verb", choices=("upgrade",))
 
 
 def run(given: Namespace) -> int:
-    """Bring the tables to the newest revision, or write the revision that is missing."""
-    url = settings(given).database
-    if given.verb == "upgrade":
-        migrations.upgrade(url)
-    else:
-        migrations.revision(url, given.message)
+    """Upgrade, and say to which revision."""
+    with closing(bootstrap.build(settings(given))) as engine:
+        print(engine.store.current_revision())
     return 0

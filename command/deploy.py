@@ -21,5 +21,10 @@ def run(given: Namespace) -> int:
     if given.shipped:
         files = shipped.files() | files
     with closing(bootstrap.build(settings(given))) as engine:
-        print(deployments.deploy(engine, OPERATOR, files, dry_run=given.dry_run))
+        made = deployments.deploy(engine, OPERATOR, files, dry_run=given.dry_run)
+    for each in made.definitions:
+        print(f"{each.kind} {each.key} {each.version}{'' if each.is_new else ' (unchanged)'}")
+    for problem in made.problems:
+        place = f"{problem.file} {problem.element_id or ''}".strip()
+        print(f"{problem.severity}: {place}: {problem.message_th} · {problem.message_en}")
     return 0

@@ -13,7 +13,6 @@ from command.arguments import OPERATOR, settings
 from command.welcome import welcome
 from engine import bootstrap, demo, deployments, shipped
 from engine.settings import Settings, to_environment
-from engine.store import migrations
 
 _THREADS = 8
 _TRIES = 50
@@ -52,8 +51,6 @@ def prepare(chosen: Settings, *, with_demo: bool) -> list[tuple[str, str, str]]:
 
     An account is (user, roles in Thai, office). Doing it again changes nothing.
     """
-    chosen.data_dir.mkdir(parents=True, exist_ok=True)
-    migrations.upgrade(chosen.database)
     with closing(bootstrap.build(chosen)) as engine:
         deployments.deploy(engine, OPERATOR, shipped.files())
         return list(demo.seed(engine)) if with_demo else []

@@ -1,4 +1,4 @@
-"""The composition root: settings in, engine out. The only place that names real implementations together."""
+"""The composition root: settings in, engine out. Only here real implementations meet."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from engine.store import Store
 
 
 def build(settings: Settings) -> Engine:
-    """Make an engine on the settings' database and data directory; the schema is brought up to date."""
+    """Make an engine on the settings' database and data directory; bring the schema up to date."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     store = Store(settings.database)
     store.upgrade()

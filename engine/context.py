@@ -1,4 +1,4 @@
-"""The spine: the engine's seams in one value, one way to begin a transaction, one to move tokens."""
+"""The spine: the engine's seams in one value, one way to begin, one way to move tokens."""
 
 import threading
 from collections.abc import Callable, Generator

@@ -19,7 +19,9 @@ def deliver(engine: Engine, job: JobRow) -> None:
     if job.kind is JobKind.NOTIFICATION:
         _notify(engine, job)
     elif job.kind is JobKind.SIGNAL:
-        messages.broadcast(engine, _office_itself(job), job.name or "", _payload(job), job.office_id)
+        messages.broadcast(
+            engine, _office_itself(job), job.name or "", _payload(job), job.office_id
+        )
         _done(engine, job)
     elif job.kind is JobKind.MESSAGE:
         _pass_on(engine, job)
@@ -73,9 +75,7 @@ def _serve(engine: Engine, job: JobRow) -> None:
         result = HANDLERS[job.name or ""](tx, instance, _payload(job))
         claiming.set_state(tx, job, JobState.DONE)
         told = Told(type="service_completed", by=SYSTEM, element_id=job.element_id, data={})
-        context.move(
-            engine, tx, instance, told, lambda e: e.complete_service(job.id, dict(result))
-        )
+        context.move(engine, tx, instance, told, lambda e: e.complete_service(job.id, dict(result)))
 
 
 def _done(engine: Engine, job: JobRow) -> None:
@@ -95,5 +95,3 @@ def _payload(job: JobRow) -> dict[str, Any]:
 
 def _office_itself(job: JobRow) -> Person:
     return Person(id=SYSTEM.id, name=SYSTEM.name, offices={job.office_id: frozenset({"admin"})})
-
-

@@ -67,11 +67,8 @@ def deploy(
         errors = [p for p in read.problems if p.severity is Severity.ERROR]
         if errors or not files:
             raise DeploymentRefused(count=len(errors), problems=read.problems)
-        made = [] if dry_run else _write(tx, person, read, name)
-        identity = made[0] if made else None
-        return Deployment(
-            id=identity, definitions=made[1] if made else [], problems=read.problems
-        )
+        identity, made = _write(tx, person, read, (name, dry_run))
+        return Deployment(id=identity, definitions=made, problems=read.problems)
 
 
 def _read(engine: Engine, tx: Transaction, files: Mapping[str, bytes]) -> _Read:
@@ -121,8 +118,10 @@ def _unknown_kind(name: str) -> Problem:
 
 
 def _write(
-    tx: Transaction, person: Person, read: _Read, name: str
-) -> tuple[UUID, list[Deployed]]:
+    tx: Transaction, person: Person, read: _Read, how: tuple[str, bool]
+) -> tuple[UUID | None, list[Deployed]]:
+    """Write what is new; in a dry run only say what would be new."""
+    name, dry_run = how
     identity = new_id()
     made = _Made(tx, identity)
     for key, body in read.forms.items():
@@ -131,6 +130,8 @@ def _write(
         made.table(key, body)
     for body in _callees_first(read.diagrams):
         made.diagram(body)
+    if dry_run:
+        return None, made.deployed
     if any(each.is_new for each in made.deployed):
         catalogue.add_deployment(tx, identity, name or "deployment", person.id)
         made.write()
@@ -177,9 +178,7 @@ class _Made:
         is_new = known is None or known.digest != digest
         version = (known.version if known else 0) + (1 if is_new else 0)
         self._versions[seen.key] = version
-        self.deployed.append(
-            Deployed(kind="process", key=seen.key, version=version, is_new=is_new)
-        )
+        self.deployed.append(Deployed(kind="process", key=seen.key, version=version, is_new=is_new))
         if is_new:
             catalogue.remember_roles(self.tx, seen.role_sets)
             row = {
@@ -226,5 +225,3 @@ def _callees_first(diagrams: Mapping[str, bytes]) -> list[bytes]:
     for key in sorted(outlines):
         place(key, frozenset())
     return ordered
-
-

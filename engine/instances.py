@@ -142,15 +142,15 @@ def _next_key(tx: Transaction, office: str, definition: DefinitionRow) -> str:
 
 
 def _refuse_taken(tx: Transaction, instance: InstanceRow) -> None:
-    same = queries.InstanceFilter(
-        offices=[instance.office_id], business_key=instance.business_key
-    )
+    same = queries.InstanceFilter(offices=[instance.office_id], business_key=instance.business_key)
     if queries.instances(tx, same, None, 1):
         raise BusinessKeyTaken(business_key=instance.business_key)
 
 
 def _first_variables(tx: Transaction, instance: InstanceRow, given: Variables) -> Variables:
-    windows = [(opens, closes) for opens, closes in setting_of(tx, instance.office_id, "filing_windows")]
+    windows = [
+        (opens, closes) for opens, closes in setting_of(tx, instance.office_id, "filing_windows")
+    ]
     window = describe_windows(tx.now, windows, calendar_of(tx, instance.office_id))
     return {
         **given,
@@ -279,9 +279,7 @@ def _switch(
         waits.hold_timers(tx, instance, held=status is InstanceStatus.SUSPENDED)
         changed = replace(instance, status=status)
         verb = "suspended" if status is InstanceStatus.SUSPENDED else "resumed"
-        return tell(
-            tx, changed, Told(type=f"instance_{verb}", by=person, data={"reason": reason})
-        )
+        return tell(tx, changed, Told(type=f"instance_{verb}", by=person, data={"reason": reason}))
 
 
 def cancel(engine: Engine, person: Person, instance_id: UUID, reason: str) -> InstanceRow:
@@ -349,9 +347,7 @@ def changed(
         return standing(tx, moved)
 
 
-def administered(
-    tx: Transaction, person: Person, instance_id: UUID, reason: str
-) -> InstanceRow:
+def administered(tx: Transaction, person: Person, instance_id: UUID, reason: str) -> InstanceRow:
     """Return an instance, locked, that the person may administer.
 
     Raises:
@@ -373,4 +369,3 @@ def _locked(tx: Transaction, seen: InstanceRow) -> InstanceRow:
 def _require_reason(reason: str) -> None:
     if not reason.strip():
         raise ReasonRequired
-

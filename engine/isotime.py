@@ -53,7 +53,9 @@ def after(text: str, start: datetime) -> datetime:
     """
     found = _DURATION.fullmatch(text.strip().strip("\"'"))
     if found is None or not any(found.groups()):
-        raise _invalid(text, "not an ISO 8601 duration such as P7D", "ไม่ใช่ระยะเวลาแบบ ISO 8601 เช่น P7D")
+        raise _invalid(
+            text, "not an ISO 8601 duration such as P7D", "ไม่ใช่ระยะเวลาแบบ ISO 8601 เช่น P7D"
+        )
     part = {name: float(value or 0) for name, value in found.groupdict().items()}
     try:
         moved = _add_months(start, int(part["years"] * 12 + part["months"]))

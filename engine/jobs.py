@@ -192,5 +192,3 @@ def next_run(engine: Engine) -> datetime | None:
     """Return when the next job is to run, for a worker that waits."""
     with engine.reading() as tx:
         return claiming.next_run(tx)
-
-

@@ -140,7 +140,10 @@ def _heard(
 ) -> bool:
     with engine.begin() as tx:
         instance = cases.lock(tx, [subscription.office_id], subscription.instance_id)
-        still = {s.id for s in queries.subscriptions_of(tx, subscription.office_id, subscription.instance_id)}
+        still = {
+            s.id
+            for s in queries.subscriptions_of(tx, subscription.office_id, subscription.instance_id)
+        }
         if instance is None or subscription.id not in still:
             return False
         if instance.status is not InstanceStatus.ACTIVE:

@@ -42,7 +42,7 @@ def office_of(tx: Transaction, office_id: str) -> OfficeRow:
         if known is None:
             raise CalendarUnknown(office=office_id)
         tx.memo["office", office_id] = known
-    return known  # type: ignore[no-any-return]  # memo holds what was put in above
+    return known
 
 
 def setting_of(tx: Transaction, office_id: str, name: str) -> Any:
@@ -76,5 +76,4 @@ def calendar_of(tx: Transaction, office_id: str) -> Calendar:
             count_day_of_receipt=setting_of(tx, office_id, "count_day_of_receipt"),
         )
         tx.memo["calendar", office_id] = known
-    return known  # type: ignore[no-any-return]  # memo holds what was put in above
-
+    return known

@@ -55,9 +55,10 @@ def read_cursor(text: str | None) -> Behind | None:
         raise CursorInvalid(cursor=text) from problem
 
 
-def page_of(rows: list[Item], limit: int, place: Callable[[Item], tuple[datetime, UUID]]) -> Page[Item]:
+def page_of(
+    rows: list[Item], limit: int, place: Callable[[Item], tuple[datetime, UUID]]
+) -> Page[Item]:
     """Make a page of up to `limit` of the rows; one row more was read to see whether there is a next."""
     items = rows[:limit]
     more = len(rows) > limit
     return Page(items=items, next=write_cursor(*place(items[-1])) if more else None)
-

@@ -1,13 +1,13 @@
 """Make the rows say what the snapshot says, one function per kind of row, and tell it to history."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from engine.execution import Execution
-from engine.model import Effect, Failure, InstanceStatus, JobKind, Person, Snapshot, Step
+from engine.model import Effect, Failure, InstanceStatus, JobKind, Person, Snapshot, Step, WaitingTask
 from engine.rows import InstanceRow
 from engine.sealing import SealedEvent, UnsealedEvent, seal
 from engine.store import Transaction, cases, new_id, waits, worklist
@@ -32,7 +32,7 @@ def record(
     """Write everything one command changed; return the snapshot and the instance as it now is."""
     snapshot = execution.snapshot()
     if instance.status is InstanceStatus.CANCELLED or told.type == "instance_cancelled":
-        snapshot = _as_cancelled(snapshot)
+        snapshot = replace(snapshot, status=InstanceStatus.CANCELLED)
     _record_tasks(tx, instance, execution, snapshot, told)
     _record_timers(tx, instance, execution, snapshot)
     _record_services(tx, instance, execution, snapshot)
@@ -60,12 +60,6 @@ def seal_all(instance: InstanceRow, events: list[UnsealedEvent]) -> list[SealedE
     return sealed
 
 
-def _as_cancelled(snapshot: Snapshot) -> Snapshot:
-    from dataclasses import replace  # noqa: PLC0415 - its only use
-
-    return replace(snapshot, status=InstanceStatus.CANCELLED)
-
-
 def _record_tasks(
     tx: Transaction, instance: InstanceRow, execution: Execution, snapshot: Snapshot, told: Told
 ) -> None:
@@ -81,11 +75,7 @@ def _record_timers(
 ) -> None:
     waited = execution.waited.timers
     new = [t for t in snapshot.timers if t.element_instance_id not in waited]
-    moved = [
-        t
-        for t in snapshot.timers
-        if waited.get(t.element_instance_id, t.due_at) != t.due_at
-    ]
+    moved = [t for t in snapshot.timers if waited.get(t.element_instance_id, t.due_at) != t.due_at]
     still = {t.element_instance_id for t in snapshot.timers}
     waits.set_timers(tx, instance, new)
     waits.move_timers(tx, instance, moved)
@@ -97,7 +87,9 @@ def _record_services(
 ) -> None:
     still = {s.element_instance_id for s in snapshot.services}
     waits.ask_services(
-        tx, instance, [s for s in snapshot.services if s.element_instance_id not in execution.waited]
+        tx,
+        instance,
+        [s for s in snapshot.services if s.element_instance_id not in execution.waited],
     )
     waits.cancel_jobs(tx, instance, [i for i in execution.waited.services if i not in still])
 
@@ -119,7 +111,9 @@ def _record_incidents(
 ) -> None:
     still = {f.element_instance_id for f in snapshot.failures}
     waits.raise_incidents(tx, instance, _new_failures(execution, snapshot))
-    waits.resolve_incidents(tx, instance, [i for i in execution.waited.failed if i not in still], by.id)
+    waits.resolve_incidents(
+        tx, instance, [i for i in execution.waited.failed if i not in still], by.id
+    )
 
 
 def _new_failures(execution: Execution, snapshot: Snapshot) -> list[Failure]:
@@ -164,20 +158,30 @@ def _events(
     if snapshot.steps:
         data["steps"] = [_step(step) for step in snapshot.steps]
     yield _event(told.type, told.element_id, told.by, now, data)
+    for type_, element_id, more in _consequences(execution, snapshot):
+        yield _event(type_, element_id, told.by, now, more)
+
+
+def _consequences(
+    execution: Execution, snapshot: Snapshot
+) -> Iterator[tuple[str, str | None, dict[str, Any]]]:
+    """Tell what followed from the command: tasks opened, things sent, incidents, the end."""
     for task in snapshot.tasks:
         if task.element_instance_id not in execution.waited:
-            opened: dict[str, Any] = {"task": task.element_instance_id.hex, "roles": task.roles}
-            if task.due_date is not None:
-                opened["due"] = task.due_date.isoformat()
-            yield _event("task_opened", task.element_id, told.by, now, opened)
+            yield "task_opened", task.element_id, _opened(task)
     for effect in snapshot.effects:
         thrown = {"name": effect.name, "payload": effect.payload}
-        yield _event(f"{effect.kind}_sent", effect.element_id, told.by, now, thrown)
+        yield f"{effect.kind}_sent", effect.element_id, thrown
     for failure in _new_failures(execution, snapshot):
         why = {"code": failure.code, "message": failure.message_en}
-        yield _event("incident_raised", failure.element_id, told.by, now, why)
+        yield "incident_raised", failure.element_id, why
     if snapshot.status is InstanceStatus.COMPLETED:
-        yield _event("instance_completed", None, told.by, now, {})
+        yield "instance_completed", None, {}
+
+
+def _opened(task: WaitingTask) -> dict[str, Any]:
+    due = {} if task.due_date is None else {"due": task.due_date.isoformat()}
+    return {"task": task.element_instance_id.hex, "roles": task.roles, **due}
 
 
 def _event(

@@ -11,9 +11,7 @@ from engine.thai import buddhist_year
 Handler = Callable[[Transaction, InstanceRow, Mapping[str, Any]], Mapping[str, Any]]
 
 
-def number(
-    tx: Transaction, instance: InstanceRow, inputs: Mapping[str, Any]
-) -> Mapping[str, Any]:
+def number(tx: Transaction, instance: InstanceRow, inputs: Mapping[str, Any]) -> Mapping[str, Any]:
     """Take the next running number of the office and year: `counter` names it, `into` the variable."""
     year = buddhist_year(tx.now.astimezone(BANGKOK).date())
     counter = str(inputs.get("counter") or "number")

@@ -59,9 +59,7 @@ def list_some(
             instance_id=wanted.instance_id,
             q=wanted.q,
         )
-        rows = queries.tasks(
-            tx, _whose(tx, person, wanted, asked), read_cursor(cursor), limit
-        )
+        rows = queries.tasks(tx, _whose(tx, person, wanted, asked), read_cursor(cursor), limit)
         return page_of(rows, limit, queries.task_place)
 
 
@@ -213,7 +211,9 @@ class _Closing:
 
     @classmethod
     def completed(cls, task: TaskRow, results: Variables) -> "_Closing":
-        data = {"task": task.id.hex, "form": task.form_key} if task.form_key else {"task": task.id.hex}
+        data = (
+            {"task": task.id.hex, "form": task.form_key} if task.form_key else {"task": task.id.hex}
+        )
         return cls("task_completed", data, lambda e: e.complete_task(task.id, results))
 
 
@@ -222,9 +222,7 @@ def _closed(
 ) -> TaskRow:
     task = locked.task
     done = TaskState.COMPLETED
-    worklist.change(
-        tx, task, state=done.value, closed_at=tx.now, closed_by=person.id, draft=None
-    )
+    worklist.change(tx, task, state=done.value, closed_at=tx.now, closed_by=person.id, draft=None)
     told = Told(
         type=closing.type,
         by=person,
@@ -269,9 +267,7 @@ def form(engine: Engine, person: Person, task_id: UUID) -> dict[str, Any]:
         return filling.present(engine, tx, person, (instance, task))
 
 
-def keep_draft(
-    engine: Engine, person: Person, task_id: UUID, draft: Variables | None
-) -> TaskRow:
+def keep_draft(engine: Engine, person: Person, task_id: UUID, draft: Variables | None) -> TaskRow:
     """Keep a half-filled form; nothing is checked and the task's version stays."""
     with engine.begin() as tx:
         locked = _workable(tx, person, task_id)

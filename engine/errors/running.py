@@ -71,7 +71,7 @@ class ExpressionInvalid(Invalid):
     """An expression that does not parse, or uses what is not allowed. `why` says what, `at` where."""
 
     code = "expression_invalid"
-    th = "นิพจน์ {expression} ไม่ถูกต้อง: {why}"
+    th = "นิพจน์ {expression} ไม่ถูกต้อง: {why_th}"
     en = "The expression {expression} is not valid: {why}"
 
 
@@ -79,7 +79,7 @@ class ExpressionFailed(EngineError):
     """An expression could not be evaluated with the data of the case; becomes an incident."""
 
     code = "expression_failed"
-    th = "คำนวณนิพจน์ {expression} ไม่ได้: {why}"
+    th = "คำนวณนิพจน์ {expression} ไม่ได้: {why_th}"
     en = "The expression {expression} could not be evaluated: {why}"
 
 

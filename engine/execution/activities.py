@@ -2,51 +2,76 @@
 
 from typing import Any
 
-from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
 from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import SubWorkflowTask
 from SpiffWorkflow.util.task import TaskState
 
+from engine.errors import PriorityInvalid
+from engine.execution.elements import split_words
+from engine.execution.node import Node
 from engine.execution.token import Token
+from engine.isotime import moment
 from engine.model import Effect, JobKind
 
+ASKED = "asked"
+INPUTS = "inputs"
 
-class UserTask(BpmnSpecMixin):  # type: ignore[misc]  # SpiffWorkflow is untyped
+
+class UserTask(Node):
     """Waits for a person."""
 
     def __init__(self, wf_spec: Any, bpmn_id: str, **kwargs: Any) -> None:
         super().__init__(wf_spec, bpmn_id, **kwargs)
         self.manual = True
 
+    def enter(self, token: Token) -> int:
+        """Evaluate what the diagram says of the task, once, when it opens."""
+        environment, element = token.workflow.script_engine, self.element
 
-class PlainTask(BpmnSpecMixin):  # type: ignore[misc]  # SpiffWorkflow is untyped
+        def value(text: str | None) -> Any:
+            return environment.value(token, text) if text else None
+
+        roles = [r for role in element.roles for r in split_words(str(value(role) or ""))]
+        assignee, due, form = (value(t) for t in (element.assignee, element.due, element.form_key))
+        token.internal_data[ASKED] = {
+            "roles": sorted(roles),
+            "assignee": None if assignee is None else str(assignee),
+            "form": None if form is None else str(form),
+            "due": None if due is None else moment(str(due)).isoformat(),
+            "priority": _priority(value(element.priority), element.priority),
+        }
+        return int(TaskState.READY)
+
+
+class PlainTask(Node):
     """An abstract task: a step without work for anybody, passed at once (as the field's engines do)."""
 
 
-class ScriptTask(BpmnSpecMixin):  # type: ignore[misc]  # SpiffWorkflow is untyped
+class ScriptTask(Node):
     """Sets variables by lines of `name = expression`."""
 
     def __init__(self, wf_spec: Any, bpmn_id: str, script: str, **kwargs: Any) -> None:
         super().__init__(wf_spec, bpmn_id, **kwargs)
         self.script = script
 
-    def _run_hook(self, my_task: Token) -> bool:
-        my_task.workflow.script_engine.execute(my_task, self.script)
+    def act(self, token: Token) -> bool:
+        token.workflow.script_engine.execute(token, self.script)
         return True
 
 
-class ServiceTask(BpmnSpecMixin):  # type: ignore[misc]  # SpiffWorkflow is untyped
+class ServiceTask(Node):
     """Waits until the job of its topic is done; the result is merged into the variables."""
 
-    def _run_hook(self, my_task: Token) -> None:
-        my_task.internal_data["inputs"] = my_task.workflow.script_engine.inputs(my_task)
+    def act(self, token: Token) -> bool:
+        token.internal_data[INPUTS] = token.workflow.script_engine.inputs(token)
+        return False
 
 
-class NotifyTask(BpmnSpecMixin):  # type: ignore[misc]  # SpiffWorkflow is untyped
+class NotifyTask(Node):
     """Leaves a notification job and goes on: a broken mail server stops no case."""
 
-    def _run_hook(self, my_task: Token) -> bool:
-        inputs = my_task.workflow.script_engine.inputs(my_task)
-        my_task.workflow.top_workflow.journal.effects.append(
+    def act(self, token: Token) -> bool:
+        inputs = token.workflow.script_engine.inputs(token)
+        token.workflow.top_workflow.journal.effects.append(
             Effect(
                 kind=JobKind.NOTIFICATION,
                 element_id=self.bpmn_id,
@@ -57,42 +82,44 @@ class NotifyTask(BpmnSpecMixin):  # type: ignore[misc]  # SpiffWorkflow is untyp
         return True
 
 
-class RuleTask(BpmnSpecMixin):  # type: ignore[misc]  # SpiffWorkflow is untyped
+class RuleTask(Node):
     """Asks a decision table."""
 
     def __init__(self, wf_spec: Any, bpmn_id: str, decision: Any, **kwargs: Any) -> None:
         super().__init__(wf_spec, bpmn_id, **kwargs)
         self.decision = decision
 
-    def _run_hook(self, my_task: Token) -> bool:
-        my_task.data.update(self.decision.decide(my_task))
+    def act(self, token: Token) -> bool:
+        token.data.update(self.decision.decide(token))
         return True
 
 
-class SubProcess(SubWorkflowTask, BpmnSpecMixin):  # type: ignore[misc]  # SpiffWorkflow is untyped
+class SubProcess(SubWorkflowTask, Node):  # type: ignore[misc]  # SpiffWorkflow is untyped
     """An embedded sub-process or call activity: it works on the variables of the scope around it."""
 
-    def _update_hook(self, my_task: Token) -> bool:
-        my_task._inherit_data()
-        inner = my_task.workflow.top_workflow.subprocesses.get(my_task.id)
+    def enter(self, token: Token) -> int:
+        case = token.workflow.top_workflow
+        token.become(TaskState.STARTED)
+        inner = case.start_inner(token, self.spec)
+        Token(inner, entry(inner.spec), inner.scope).arrive()
+        return int(token.state)
+
+    def withdraw(self, token: Token) -> None:
+        inner = token.workflow.top_workflow.subprocesses.get(token.id)
         if inner is not None:
-            return bool(inner.completed)
-        self.start_workflow(my_task)
-        return False
+            inner.cancel_all()
 
-    def start_workflow(self, my_task: Token) -> None:
-        case = my_task.workflow.top_workflow
-        inner = case.create_subprocess(my_task, self.spec)
-        my_task._set_state(TaskState.STARTED)
-        inner.completed_event.connect(self._on_subworkflow_completed, my_task)
-        inner.begin(my_task.data)
 
-    def _on_subworkflow_completed(self, subworkflow: Any, my_task: Token) -> None:  # noqa: ARG002
-        if my_task.has_state(TaskState.STARTED | TaskState.WAITING):
-            my_task._set_state(TaskState.READY)
+def entry(spec: Any, chosen: str | None = None) -> Node:
+    """Return the start event of a process: the chosen one, else the plain one."""
+    starts = spec.start.outputs
+    if chosen is not None:
+        return next(start for start in starts if start.name == chosen)
+    return next((start for start in starts if not start.named), starts[0])
 
-    def _on_cancel(self, my_task: Token) -> None:
-        inner = my_task.workflow.top_workflow.subprocesses.get(my_task.id)
-        if inner is not None and not inner.completed:
-            inner.completed = True
-            inner.cancel_live()
+
+def _priority(value: Any, text: str) -> int:
+    try:
+        return int(value)
+    except (TypeError, ValueError) as problem:
+        raise PriorityInvalid(text=text, value=value) from problem

@@ -1,11 +1,11 @@
-"""The workflow of one instance: SpiffWorkflow's, with an index of the live tokens and a journal of steps.
+"""The workflow of one instance: SpiffWorkflow's, holding the tokens that are somewhere and a journal.
 
-The index makes a step cost the same whatever is finished (spiffworkflow.md, section 6); the journal
-is what replay is drawn from.
+A step costs the same whatever is finished (spiffworkflow.md, section 6); replay is drawn from the journal.
 """
 
 from collections import deque
 from typing import Any
+from uuid import UUID
 
 from SpiffWorkflow.bpmn.specs.event_definitions.item_aware_event import CodeEventDefinition
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
@@ -14,103 +14,92 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.execution.journal import Journal
 from engine.execution.scope import Scope
-from engine.execution.token import LIVE, Token
-
-TOKEN_STATES = LIVE | TaskState.ERROR
+from engine.execution.token import HERE, Token
 
 
-class _Indexed:
-    """What a case and its sub-processes share: which tokens are live, and which may run."""
+class _Tokens:
+    """What a case and its sub-processes share: the tokens that are in them, by id."""
 
-    live: dict[Any, Token]
-    polling: dict[Any, Token]
-    spec: Any
-    top_workflow: Any
+    tasks: dict[UUID, Token]
     completed: bool
-
-    def begin(self, scope: Scope) -> Token:
-        """Put the first token in place."""
-        root = Token(self, self.spec.start, state=TaskState.FUTURE)
-        root.enter_scope(scope)
-        self.task_tree = root
-        root.foresee()
-        root._ready()
-        return root
+    scope: Scope
+    top_workflow: Any
 
     def note(self, token: Token, before: int) -> None:
-        """Keep the index and the journal right; called at every change of state."""
-        state = token._state
-        if state == TaskState.WAITING and getattr(token.task_spec, "polls", False):
-            self.polling[token.id] = token
+        """Keep index and journal right; called at every change of state."""
+        if token.state & HERE:
+            self.top_workflow.follow(token)
         else:
-            self.polling.pop(token.id, None)
-        if state & TOKEN_STATES:
-            self.live[token.id] = token
-            if state == TaskState.READY and not token.task_spec.manual:
-                self.top_workflow.ready.append(token)
-        else:
-            self.live.pop(token.id, None)
-        self.top_workflow.journal.note(token, before)
+            token.let_go()
+            self.tasks.pop(token.id, None)
+            self.top_workflow.forget(token)
+        if not before & TaskState.FINISHED_MASK or before == TaskState.ERROR:
+            self.top_workflow.journal.note(token)
+        if not self.tasks and not self.completed:
+            self.completed = True
+            self.ended()
 
-    def completed_one(self, token: Token) -> None:
-        """Take note of a finished element and let those look again who wait for others."""
-        self.last_task = token
-        around = token.parent
-        if around is not None and hasattr(around.task_spec, "child_done"):
-            around.guarded(lambda rounds: rounds.task_spec.child_done(rounds, token))
-        if token.task_spec.name == "End":
-            self._mark_complete(token)  # type: ignore[attr-defined]  # the library's base class has it
-            self.completed_event(self)  # type: ignore[attr-defined]  # the library's base class has it
-        elif not self.completed:
-            self.update_waiting_tasks()
+    def ended(self) -> None:
+        """Take note that the last token is gone."""
 
-    def update_waiting_tasks(self) -> None:
-        """Wake the joins: only they wait for what others do."""
-        for token in list(self.polling.values()):
-            if token._state == TaskState.WAITING:
-                token.arrive()
-
-    def cancel_live(self) -> None:
+    def cancel_all(self) -> None:
         """End every token without completing it."""
-        for token in list(self.live.values()):
-            if token._state & TOKEN_STATES:
-                token._set_state(TaskState.CANCELLED)
-                token._drop_children()
-                token.task_spec._on_cancel(token)
-
-    def _remove_task(self, task_id: Any) -> None:
-        token = self.tasks[task_id]  # type: ignore[attr-defined]  # the library's base class has it
-        for child in token.children:
-            if child is not None:
-                self._remove_task(child.id)
-        if token.parent is not None and task_id in token.parent._children:
-            token.parent._children.remove(task_id)
-        self.tasks.pop(task_id)  # type: ignore[attr-defined]  # the library's base class has it
-        self.live.pop(task_id, None)
-        self.polling.pop(task_id, None)
+        for token in list(self.tasks.values()):
+            token.cancel()
 
 
-class Case(_Indexed, BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflow is untyped
+class Case(_Tokens, BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflow is untyped
     """The whole instance."""
 
-    def __init__(self, spec: Any, subprocess_specs: dict[str, Any], environment: Any) -> None:
-        self.live = {}
-        self.polling = {}
+    def __init__(self, spec: Any, inner: dict[str, Any], environment: Any, scope: Scope) -> None:
+        super().__init__(spec, inner, script_engine=environment, deserializing=True)
+        self.scope = scope
         self.ready: deque[Token] = deque()
         self.journal = Journal()
-        self.start_element: str | None = None
-        super().__init__(spec, subprocess_specs, script_engine=environment, deserializing=True)
+        self._conditions: dict[UUID, Token] = {}
+        self._joins: dict[UUID, Token] = {}
 
-    def create_subprocess(self, my_task: Token, spec_name: str) -> "SubCase":
-        inner = SubCase(self.subprocess_specs[spec_name], my_task.id, self)
-        self.subprocesses[my_task.id] = inner
+    def queue(self, token: Token) -> None:
+        """Let a token run before the instance rests, unless a person must do it."""
+        if not token.task_spec.manual:
+            self.ready.append(token)
+
+    def follow(self, token: Token) -> None:
+        """Remember a token that waits for others to move."""
+        if token.state != TaskState.WAITING:
+            self.forget(token)
+        elif token.task_spec.waits_for_others:
+            self._joins[token.id] = token
+        elif getattr(token.task_spec, "watches", False):
+            self._conditions[token.id] = token
+
+    def forget(self, token: Token) -> None:
+        """Forget a token that waits no more."""
+        self._joins.pop(token.id, None)
+        self._conditions.pop(token.id, None)
+
+    def look_at_conditions(self) -> None:
+        """Let every conditional event look again, whatever scope the change was made in."""
+        if self._conditions:
+            _look_again(self._conditions)
+
+    def look_at_joins(self) -> bool:
+        """Let the joins look again that wait for what may still come; say whether one goes on."""
+        _look_again(self._joins)
+        return bool(self.ready)
+
+    def start_inner(self, owner: Token, name: str) -> "SubCase":
+        """Make the scope of a running sub-process."""
+        inner = SubCase(self.subprocess_specs[name], owner, self)
+        self.subprocesses[owner.id] = inner
         return inner
 
-    def get_task_from_id(self, task_id: Any) -> Token | None:
-        return self.tasks.get(task_id) or next(
-            (inner.tasks[task_id] for inner in self.subprocesses.values() if task_id in inner.tasks),
-            None,
-        )
+    def find(self, identity: UUID) -> Token | None:
+        """Return a token by its id, in whatever scope it is."""
+        for workflow in self.workflows():
+            if (token := workflow.tasks.get(identity)) is not None:
+                return token
+        return None
 
     def workflows(self) -> list[Any]:
         """The instance and its running sub-processes."""
@@ -118,40 +107,56 @@ class Case(_Indexed, BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflow is un
 
     def tokens(self) -> list[Token]:
         """Every live or failed token, inner ones included, oldest first."""
-        found = [token for workflow in self.workflows() for token in workflow.live.values()]
+        found = [token for workflow in self.workflows() for token in workflow.tasks.values()]
         return sorted(found, key=lambda token: token.id.int)
 
     def throw_inward(self, definition: CodeEventDefinition, source: Token) -> bool:
         """Let the nearest boundary event that catches an error or escalation have it."""
         workflow = source.workflow
         while workflow is not self:
-            owner = self.get_task_from_id(workflow.parent_task_id)
-            if owner is None:
-                return False
-            catching = [
-                t for t in owner.workflow.live.values() if _catches(t, owner, definition)
-            ]
-            if catching:
-                catching[0].task_spec.trigger(catching[0], {})
-                return True
-            workflow = owner.workflow
+            host: Token | None = workflow.owner
+            while host is not None:
+                if (event := _catcher(host, definition)) is not None:
+                    event.task_spec.trigger(event, {})
+                    return True
+                host = host.parent  # the events of a multi-instance are drawn on the whole
+            workflow = workflow.owner.workflow
         return False
 
 
-def _catches(token: Token, owner: Token, definition: CodeEventDefinition) -> bool:
-    attached = getattr(token.task_spec, "attached_to", None)
-    if token._state != TaskState.WAITING or attached != owner.task_spec.bpmn_id:
+class SubCase(_Tokens, BpmnSubWorkflow):  # type: ignore[misc]  # SpiffWorkflow is untyped
+    """A running embedded sub-process or call activity; it works on its owner's variables."""
+
+    def __init__(self, spec: Any, owner: Token, top_workflow: Case) -> None:
+        self.owner = owner
+        self.scope = owner.data
+        super().__init__(spec, owner.id, top_workflow, deserializing=True)
+
+    def _calculate_depth(self) -> int:
+        return 0  # asked by nobody, and the library looks through all sub-processes for it
+
+    def ended(self) -> None:
+        self.top_workflow.subprocesses.pop(self.owner.id, None)
+        if self.owner.state == TaskState.STARTED:
+            self.owner.become(TaskState.READY)
+            self.top_workflow.queue(self.owner)
+
+
+def _look_again(waiting: dict[UUID, Token]) -> None:
+    for token in list(waiting.values()):
+        if token.state == TaskState.WAITING:
+            token.look()
+
+
+def _catcher(host: Token, definition: CodeEventDefinition) -> Token | None:
+    """The armed event that names the code, else one that catches every code."""
+    events = [e for e in host.children if _is_armed(e, type(definition))]
+    named = [e for e in events if e.task_spec.event_definition.code == definition.code]
+    any_code = [e for e in events if e.task_spec.event_definition.code is None]
+    return next(iter([*named, *any_code]), None)
+
+
+def _is_armed(event: Token, kind: type) -> bool:
+    if event.state != TaskState.WAITING or not hasattr(event.task_spec, "attached_to"):
         return False
-    if token.parent is not owner.parent:
-        return False
-    caught = token.task_spec.event_definition
-    return type(caught) is type(definition) and caught.code in (None, definition.code)
-
-
-class SubCase(_Indexed, BpmnSubWorkflow):  # type: ignore[misc]  # SpiffWorkflow is untyped
-    """A running embedded sub-process or call activity."""
-
-    def __init__(self, spec: Any, parent_task_id: Any, top_workflow: Case) -> None:
-        self.live = {}
-        self.polling = {}
-        super().__init__(spec, parent_task_id, top_workflow, deserializing=True)
+    return type(event.task_spec.event_definition) is kind

@@ -1,119 +1,131 @@
-"""Gateways with the token game of BPMN 2.0.2 section 13.4, judged from live tokens only.
+"""Gateways with the token game of BPMN 2.0.2 section 13.4, judged from the tokens that are somewhere.
 
 SpiffWorkflow's joins read the tree of finished tasks: in a loop, an arrival left over from the round
 before makes a parallel join fire early.
 """
 
-from typing import Any
+from collections.abc import Mapping
+from functools import cached_property
 
 from SpiffWorkflow.bpmn.specs.mixins.exclusive_gateway import ExclusiveGateway as ExclusiveMixin
-from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
 from SpiffWorkflow.specs.MultiChoice import MultiChoice
 from SpiffWorkflow.util.task import TaskState
 
 from engine.errors import NoFlowTaken
+from engine.execution.node import Node
 from engine.execution.token import Token
 
 
-def _consume(tokens: list[Token], survivor: Token) -> None:
-    """Take the tokens that a join merges into one."""
+def _arrivals(spec: Node, newcomer: Token) -> list[Token]:
+    """The tokens that wait at a join, oldest first, and the one that looks."""
+    tokens = newcomer.workflow.tasks.values()
+    waiting = [t for t in tokens if t.task_spec is spec and t.state == TaskState.WAITING]
+    return [*(t for t in waiting if t is not newcomer), newcomer]
+
+
+def _merge(tokens: list[Token], survivor: Token) -> None:
     for token in tokens:
         if token is not survivor:
-            token._set_state(TaskState.CANCELLED)
-            token._drop_children()
+            token.merge()
 
 
-def _arrivals(spec: Any, newcomer: Token) -> list[Token]:
-    waiting = [
-        t
-        for t in newcomer.workflow.live.values()
-        if t.task_spec is spec and t._state == TaskState.WAITING and t is not newcomer
-    ]
-    return [*sorted(waiting, key=lambda t: t.id.int), newcomer]
+class ParallelGateway(Node):
+    """Fires when each incoming flow has a token; takes one from each, and excess tokens stay.
 
-
-class ParallelGateway(BpmnSpecMixin):  # type: ignore[misc]  # SpiffWorkflow is untyped
-    """Fires when each incoming flow has a token; takes one from each, and excess tokens stay."""
-
-    def _update_hook(self, my_task: Token) -> bool:
-        my_task._inherit_data()
-        sources = set(self._inputs)
-        if len(sources) <= 1:
-            return True
-        chosen: dict[str | None, Token] = {}
-        for token in _arrivals(self, my_task):
-            chosen.setdefault(token.came_from, token)
-        if set(chosen) >= sources:
-            _consume(list(chosen.values()), survivor=my_task)
-            return True
-        my_task._set_state(TaskState.WAITING)
-        return False
-
-
-class EventGateway(BpmnSpecMixin):  # type: ignore[misc]  # SpiffWorkflow is untyped
-    """Arms every event behind it; the first that happens disarms the others (see `events.py`)."""
-
-
-class ExclusiveGateway(ExclusiveMixin, BpmnSpecMixin):  # type: ignore[misc]  # SpiffWorkflow is untyped
-    """Takes the first flow whose condition holds, else the default flow."""
-
-    def _run_hook(self, my_task: Token) -> bool:
-        for condition, name in self.cond_task_specs:
-            if condition is not None and condition._matches(my_task):
-                return self._take(my_task, name)
-        if self.default_task_spec is None:
-            raise NoFlowTaken(element=self.bpmn_id)
-        return self._take(my_task, self.default_task_spec)
-
-    def _take(self, my_task: Token, name: str) -> bool:
-        output = self._wf_spec.task_specs[name]
-        my_task._sync_children([output], TaskState.FUTURE)
-        return True
-
-
-class InclusiveGateway(MultiChoice, BpmnSpecMixin):  # type: ignore[misc]  # SpiffWorkflow is untyped
-    """Joins what can still come; then takes every flow whose condition holds, else the default.
-
-    It waits while a live token elsewhere can reach an incoming flow that has no token yet, and can
-    not reach one that has (BPMN 2.0.2 section 13.4.3).
+    A token that an admin has put here came by no flow: it stands for one that has none.
     """
 
-    polls = True
+    def enter(self, token: Token) -> int:
+        sources = set(self.inward())
+        if len(sources) <= 1:
+            return int(TaskState.READY)
+        chosen: dict[str | None, Token] = {}
+        placed: list[Token] = []
+        for each in _arrivals(self, token):
+            if each.came_from is None:
+                placed.append(each)
+            else:
+                chosen.setdefault(each.came_from, each)
+        missing = len(sources - set(chosen))
+        if missing > len(placed):
+            return int(TaskState.WAITING)
+        _merge([*chosen.values(), *placed[:missing]], survivor=token)
+        return int(TaskState.READY)
 
-    def test(self) -> None:
-        """A missing default flow is found when the diagram is deployed, not here."""
 
-    def _update_hook(self, my_task: Token) -> bool:
-        my_task._inherit_data()
-        arrivals = _arrivals(self, my_task)
-        if len(set(self._inputs)) <= 1 or not self._must_wait(my_task, arrivals):
-            _consume(arrivals, survivor=my_task)
-            return True
-        my_task._set_state(TaskState.WAITING)
-        return False
+class EventGateway(Node):
+    """Arms every event behind it; the first that happens disarms the others (see `events.py`)."""
 
-    def _must_wait(self, my_task: Token, arrivals: list[Token]) -> bool:
-        marked = {token.came_from for token in arrivals}
-        missing = set(self._inputs) - marked
-        if not missing:
+    races = True
+
+
+class ExclusiveGateway(ExclusiveMixin, Node):  # type: ignore[misc]  # SpiffWorkflow is untyped
+    """Takes the first flow whose condition holds, else the default flow."""
+
+    def followers(self, token: Token) -> list[Node]:
+        for condition, name in self.cond_task_specs:
+            if condition is not None and condition._matches(token):  # noqa: SLF001 - the library's only way to ask
+                return [self._wf_spec.task_specs[name]]
+        if self.default_task_spec is None:
+            raise NoFlowTaken(element=self.bpmn_id)
+        return [self._wf_spec.task_specs[self.default_task_spec]]
+
+
+class InclusiveGateway(MultiChoice, Node):  # type: ignore[misc]  # SpiffWorkflow is untyped
+    """Joins what can still come; then takes every flow whose condition holds, else the default.
+
+    It waits while a token elsewhere can reach an incoming flow that has no token yet, and can not
+    reach one that has (BPMN 2.0.2 section 13.4.3). A failed token can still come: it is tried again.
+    """
+
+    waits_for_others = True
+
+    def enter(self, token: Token) -> int:
+        arrivals = _arrivals(self, token)
+        if self._must_wait(token, arrivals):
+            return int(TaskState.WAITING)
+        _merge(arrivals, survivor=token)
+        return int(TaskState.READY)
+
+    def followers(self, token: Token) -> list[Node]:
+        choices = self.cond_task_specs
+        chosen = [n for c, n in choices if c is not None and c._matches(token)]  # noqa: SLF001 - the library's only way to ask
+        names = chosen or [n for c, n in choices if c is None]
+        if not names:
+            raise NoFlowTaken(element=self.bpmn_id)
+        return [self._wf_spec.task_specs[name] for name in names]
+
+    def _must_wait(self, token: Token, arrivals: list[Token]) -> bool:
+        marked = {each.came_from for each in arrivals}
+        missing = set(self.inward()) - marked
+        if not missing or len(set(self.inward())) == 1:
             return False
-        reach = self.reach()
-        for token in my_task.workflow.live.values():
-            if token.task_spec is self or token._state == TaskState.ERROR:
-                continue
-            ways = {source for source in self._inputs if token.task_spec.name in reach[source]}
-            if ways & missing and not ways & marked:
-                return True
-        return False
+        return any(
+            self._may_bring(each.task_spec.name, missing, marked)
+            for each in token.workflow.tasks.values()
+            if each.task_spec is not self and not hasattr(each.task_spec, "attached_to")
+        )
 
-    def reach(self) -> dict[str, set[str]]:
-        """For each incoming flow's source: the elements from which it can be reached without passing here."""
-        cached: dict[str, set[str]] | None = self.__dict__.get("_reach")
-        if cached is None:
-            cached = self._reach = {source: self._upstream(source) for source in self._inputs}
-        return cached
+    def _may_bring(self, name: str, missing: set[str], marked: set[str | None]) -> bool:
+        """Whether a token at this element can fill a missing flow, and none that is filled already.
 
-    def _upstream(self, source: str) -> set[str]:
+        A boundary event that may happen counts for what it can bring, not against it.
+        """
+        brings = any(name in self._upstream[source] for source in missing)
+        return brings and not any(
+            name in self._upstream_by_flow[source] for source in marked if source is not None
+        )
+
+    @cached_property
+    def _upstream(self) -> Mapping[str, set[str]]:
+        return {source: self._before(source, by_events=True) for source in self.inward()}
+
+    @cached_property
+    def _upstream_by_flow(self) -> Mapping[str, set[str]]:
+        return {source: self._before(source, by_events=False) for source in self.inward()}
+
+    def _before(self, source: str, *, by_events: bool) -> set[str]:
+        """The elements from which an incoming flow can be reached without passing here."""
         seen: set[str] = set()
         queue = [source]
         while queue:
@@ -121,14 +133,8 @@ class InclusiveGateway(MultiChoice, BpmnSpecMixin):  # type: ignore[misc]  # Spi
             if name in seen or name == self.name:
                 continue
             seen.add(name)
-            queue.extend(self._wf_spec.task_specs[name]._inputs)
+            spec = self._wf_spec.task_specs[name]
+            queue.extend(spec._inputs)  # noqa: SLF001 - names only; the library's `inputs` looks each one up
+            if by_events and hasattr(spec, "attached_to"):
+                queue.append(spec.attached_to)
         return seen
-
-    def _run_hook(self, my_task: Token) -> bool:
-        chosen = [n for c, n in self.cond_task_specs if c is not None and c._matches(my_task)]
-        names = chosen or [n for c, n in self.cond_task_specs if c is None]
-        if not names:
-            raise NoFlowTaken(element=self.bpmn_id)
-        outputs = [self._wf_spec.task_specs[name] for name in names]
-        my_task._sync_children(outputs, TaskState.FUTURE)
-        return True

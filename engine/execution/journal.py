@@ -4,9 +4,9 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
+from engine.execution.token import LIVE
 from engine.model import Effect, Step
 
-ARRIVED = TaskState.WAITING | TaskState.READY | TaskState.STARTED
 _LEFT = {
     TaskState.COMPLETED: "completed",
     TaskState.CANCELLED: "cancelled",
@@ -15,34 +15,29 @@ _LEFT = {
 
 
 class Journal:
-    """Steps and effects of one command; emptied by `take`."""
+    """Steps and effects of one command; emptied when they are handed over."""
 
     def __init__(self) -> None:
         self.steps: list[Step] = []
         self.effects: list[Effect] = []
-        self.muted = False
 
-    def note(self, token: Any, before: int) -> None:
+    def note(self, token: Any) -> None:
         """Write down that a token came to, left or failed at an element of the diagram."""
-        if self.muted or token.task_spec.bpmn_id is None or hasattr(token.task_spec, "attached_to"):
+        if hasattr(token.task_spec, "attached_to"):
             return  # a boundary event that waits holds no token; its firing is told by the event
-        if token._state & ARRIVED:
-            if not token.noted:
-                token.noted = True
-                self.step("entered", token)
-        elif token.noted and (kind := _LEFT.get(token._state)) and not before & TaskState.FINISHED_MASK:
+        kind = _LEFT.get(token.state)
+        if (kind == "failed" or token.state & LIVE) and not token.noted:
+            token.noted = True
+            self.step("entered", token)
+        if kind is not None and token.noted:
             self.step(kind, token)
 
     def step(self, kind: str, token: Any) -> None:
         """Write down one step."""
+        spec = token.task_spec
         flow = None
-        if kind == "entered":
-            flow = token.workflow.top_workflow.script_engine.flow_into(token)
+        if kind == "entered" and token.came_from is not None:
+            flow = spec.flows_in.get(token.came_from)
         self.steps.append(
-            Step(
-                kind=kind,
-                element_id=token.task_spec.bpmn_id,
-                element_instance_id=token.id,
-                flow=flow,
-            )
+            Step(kind=kind, element_id=spec.bpmn_id, element_instance_id=token.id, flow=flow)
         )

@@ -6,156 +6,157 @@ and merge everything back, so a stale copy can undo what a neighbour wrote.
 
 from typing import Any
 
-from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
 from SpiffWorkflow.util.task import TaskState
 
 from engine.errors import MultiInstanceAskedWrongly
-from engine.execution.events import cancel
+from engine.execution.environment import plain
+from engine.execution.node import Node
 from engine.execution.scope import Scope
 from engine.execution.token import Token
 
 MOST_ITEMS = 100_000
 COUNTER = "loopCounter"
+DONE, TOTAL, ITEMS, INDEX = "done", "total", "items", "index"
 
 
-class Rounds(BpmnSpecMixin):  # type: ignore[misc]  # SpiffWorkflow is untyped
+class Rounds(Node):
     """An activity that is done more than once; `task_spec` names the one that is done each time."""
 
-    def __init__(self, wf_spec: Any, bpmn_id: str, **kwargs: Any) -> None:
+    def __init__(self, wf_spec: Any, bpmn_id: str, asked: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(wf_spec, bpmn_id, **kwargs)
+        self.asked = asked
         self.task_spec = ""
 
-    def _start(self, my_task: Token, index: int, item: dict[str, Any]) -> None:
-        inner = my_task.workflow.spec.task_specs[self.task_spec]
-        child = my_task._add_child(inner, TaskState.FUTURE)
-        child.triggered = True
-        child.came_from = None
-        child.internal_data["index"] = index
-        child.enter_scope(Scope({COUNTER: index, **item}, around=my_task.data))
-        child.arrive()
+    def take_results(self, whole: Token, item: Token) -> bool:
+        """Bring what a round wrote into the scope around it; say whether it was the last.
 
-    def _take_results(self, my_task: Token, child: Token, hidden: set[str]) -> None:
-        """Bring what the round wrote into the scope around it."""
-        for name, value in child.data.items():
-            if name not in hidden:
-                my_task.data[name] = value
+        A failure is the item's: nothing is counted, and it can be tried again.
+        """
+        if item.task_spec.name != self.task_spec:
+            return False
+        for name, value in item.data.items():
+            if name not in self._own_names():
+                whole.data[name] = value
+        ended = self._ended(whole, item)
+        whole.internal_data[DONE] += 1
+        return ended
 
-    def _finish(self, my_task: Token) -> None:
-        for child in [t for t in my_task.workflow.live.values() if t.parent is my_task]:
-            cancel(child)
-        my_task._set_state(TaskState.READY)
+    def next_round(self, whole: Token, *, ended: bool) -> None:
+        """Go on after a round."""
+        if ended:
+            whole.internal_data.pop(ITEMS, None)
+            whole.become(TaskState.READY)
+            whole.workflow.top_workflow.queue(whole)
+            for item in whole.children:
+                if item is not None and item.task_spec.name == self.task_spec:
+                    item.cancel()
+
+    def _own_names(self) -> tuple[str | None, ...]:
+        return (COUNTER,)
+
+    def _ended(self, whole: Token, item: Token) -> bool:
+        raise NotImplementedError
+
+    def _start(self, whole: Token, index: int, names: dict[str, Any]) -> None:
+        inner = self._wf_spec.task_specs[self.task_spec]
+        scope = Scope({COUNTER: index, **names}, around=whole.data)
+        item = Token(whole.workflow, inner, scope, parent=whole)
+        item.internal_data[INDEX] = index
+        item.arrive()
 
 
 class MultiInstance(Rounds):
     """One round for each item of a collection, or for each number up to a cardinality."""
 
-    def __init__(self, wf_spec: Any, bpmn_id: str, asked: dict[str, Any], **kwargs: Any) -> None:
-        super().__init__(wf_spec, bpmn_id, **kwargs)
-        self.asked = asked
-
-    def _update_hook(self, my_task: Token) -> bool:
-        my_task._inherit_data()
-        if my_task.has_state(TaskState.STARTED):
-            return False
-        items = self._items(my_task)
-        my_task.internal_data.update(total=len(items), done=0)
+    def enter(self, token: Token) -> int:
+        items = self._items(token)
+        token.internal_data.update({TOTAL: len(items), DONE: 0})
         if self.asked["output_collection"] is not None:
-            my_task.data[self.asked["output_collection"]] = [None] * len(items)
+            token.data[self.asked["output_collection"]] = [None] * len(items)
         if not items:
-            return True
-        my_task._set_state(TaskState.STARTED)
+            return int(TaskState.READY)
+        token.become(TaskState.STARTED)
         if self.asked["sequential"]:
-            my_task.internal_data["items"] = items
-            self._start(my_task, 0, self._named(items[0]))
-            return False
+            token.internal_data[ITEMS] = items
+            items = items[:1]
         for index, item in enumerate(items):
-            if my_task.has_state(TaskState.STARTED):
-                self._start(my_task, index, self._named(item))
-        return False
+            self._start(token, index, self._named(item))
+        return int(TaskState.STARTED)
 
-    def child_done(self, my_task: Token, child: Token) -> None:
-        """Count a finished round; go on, or finish when all are done or the condition holds."""
-        if child.task_spec.name != self.task_spec or not my_task.has_state(TaskState.STARTED):
-            return
-        my_task.internal_data["done"] += 1
-        self._take_results(my_task, child, {COUNTER, self.asked["element"] or COUNTER})
-        self._collect(my_task, child)
-        done, total = my_task.internal_data["done"], my_task.internal_data["total"]
-        if done >= total or self._condition_holds(my_task, child):
-            my_task.internal_data.pop("items", None)
-            self._finish(my_task)
-        elif self.asked["sequential"]:
-            self._start(my_task, done, self._named(my_task.internal_data["items"][done]))
+    def next_round(self, whole: Token, *, ended: bool) -> None:
+        super().next_round(whole, ended=ended)
+        if not ended and self.asked["sequential"]:
+            index = whole.internal_data[DONE]
+            self._start(whole, index, self._named(whole.internal_data[ITEMS][index]))
+
+    def _own_names(self) -> tuple[str | None, ...]:
+        return (COUNTER, self.asked["element"])
+
+    def _ended(self, whole: Token, item: Token) -> bool:
+        self._collect(whole, item)
+        if whole.internal_data[DONE] + 1 >= whole.internal_data[TOTAL]:
+            return True
+        return self._condition_holds(whole, item)
 
     def _named(self, item: Any) -> dict[str, Any]:
         return {self.asked["element"]: item} if self.asked["element"] else {}
 
-    def _items(self, my_task: Token) -> list[Any]:
-        environment = my_task.workflow.script_engine
+    def _items(self, token: Token) -> list[Any]:
         asked = self.asked["cardinality"] or self.asked["collection"]
-        value = environment.value(my_task, asked, bare=True)
-        if self.asked["cardinality"] and isinstance(value, int) and not isinstance(value, bool):
-            value = list(range(value)) if 0 <= value <= MOST_ITEMS else None
-        if isinstance(value, dict):
+        value = plain(token.workflow.script_engine.value(token, asked, bare=True), asked)
+        if self.asked["cardinality"]:
+            is_count = isinstance(value, int) and not isinstance(value, bool)
+            value = list(range(value)) if is_count and 0 <= value <= MOST_ITEMS else None
+        elif isinstance(value, dict):
             value = list(value.values())
         if not isinstance(value, list) or len(value) > MOST_ITEMS:
             raise MultiInstanceAskedWrongly(element=self.bpmn_id, text=asked, most=MOST_ITEMS)
         return value
 
-    def _collect(self, my_task: Token, child: Token) -> None:
-        if (name := self.asked["output_collection"]) is not None:
-            results = list(my_task.data[name])
-            results[child.internal_data["index"]] = child.workflow.script_engine.evaluate(
-                child, self.asked["output_element"]
-            )
-            my_task.data[name] = results
+    def _collect(self, whole: Token, item: Token) -> None:
+        if (name := self.asked["output_collection"]) is None:
+            return
+        asked = self.asked["output_element"]
+        value = plain(item.workflow.script_engine.evaluate(item, asked), asked)
+        results = list(whole.data[name])
+        results[item.internal_data[INDEX]] = value
+        whole.data[name] = results
 
-    def _condition_holds(self, my_task: Token, child: Token) -> bool:
+    def _condition_holds(self, whole: Token, item: Token) -> bool:
         if self.asked["condition"] is None:
             return False
-        done, total = my_task.internal_data["done"], my_task.internal_data["total"]
+        done, total = whole.internal_data[DONE] + 1, whole.internal_data[TOTAL]
         counts = {"nrOfInstances": total, "nrOfCompletedInstances": done}
-        counts["nrOfActiveInstances"] = 1 if self.asked["sequential"] else total - done
-        environment = child.workflow.script_engine
-        return bool(environment.evaluate(child, self.asked["condition"], external_context=counts))
+        counts["nrOfActiveInstances"] = 0 if self.asked["sequential"] else total - done
+        environment = item.workflow.script_engine
+        return bool(environment.evaluate(item, self.asked["condition"], external_context=counts))
 
 
 class Loop(Rounds):
     """A standard loop: again while the condition holds, at most `maximum` times."""
 
-    def __init__(self, wf_spec: Any, bpmn_id: str, asked: dict[str, Any], **kwargs: Any) -> None:
-        super().__init__(wf_spec, bpmn_id, **kwargs)
-        self.asked = asked
+    def enter(self, token: Token) -> int:
+        token.internal_data[DONE] = 0
+        if self.asked["test_before"] and not self._again(token, 0):
+            return int(TaskState.READY)
+        token.become(TaskState.STARTED)
+        self._start(token, 0, {})
+        return int(TaskState.STARTED)
 
-    def _update_hook(self, my_task: Token) -> bool:
-        my_task._inherit_data()
-        if my_task.has_state(TaskState.STARTED):
-            return False
-        my_task.internal_data["done"] = 0
-        if self.asked["test_before"] and not self._again(my_task):
-            return True
-        my_task._set_state(TaskState.STARTED)
-        self._start(my_task, 0, {})
-        return False
+    def next_round(self, whole: Token, *, ended: bool) -> None:
+        super().next_round(whole, ended=ended)
+        if not ended:
+            self._start(whole, whole.internal_data[DONE], {})
 
-    def child_done(self, my_task: Token, child: Token) -> None:
-        """Count a finished round and begin the next while the condition holds."""
-        if child.task_spec.name != self.task_spec or not my_task.has_state(TaskState.STARTED):
-            return
-        my_task.internal_data["done"] += 1
-        self._take_results(my_task, child, {COUNTER})
-        if self._again(my_task):
-            self._start(my_task, my_task.internal_data["done"], {})
-        else:
-            self._finish(my_task)
+    def _ended(self, whole: Token, item: Token) -> bool:  # noqa: ARG002 - a multi-instance asks it
+        return not self._again(whole, whole.internal_data[DONE] + 1)
 
-    def _again(self, my_task: Token) -> bool:
-        done, most = my_task.internal_data["done"], self.asked["maximum"]
+    def _again(self, whole: Token, done: int) -> bool:
+        most = self.asked["maximum"]
         if most is not None and done >= most:
             return False
         if self.asked["condition"] is None:
             return True
-        environment = my_task.workflow.script_engine
+        environment = whole.workflow.script_engine
         context = {COUNTER: done}
-        return bool(environment.evaluate(my_task, self.asked["condition"], external_context=context))
-
+        return bool(environment.evaluate(whole, self.asked["condition"], external_context=context))

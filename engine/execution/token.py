@@ -1,16 +1,17 @@
-"""A token's stay at an element: SpiffWorkflow's task, without its walks over the finished tree.
+"""A token's stay at an element: SpiffWorkflow's task, without its tree of finished and foreseen tasks.
 
-Five things differ from the library, each for a trap of `spiffworkflow.md`: data are shared by scope
-(trap 2), ancestors are found without recursion (trap 1), every state change is noted so that
-nothing ever needs to look through finished work, a failing neighbour does not stop the others
-(trap 13), and a task that was cancelled while it ran is not completed afterwards.
+The library's tree grows with every round, is walked at every step and recursed through
+(spiffworkflow.md, traps 1 and 10; section 6). Here a workflow holds the tokens that are somewhere and
+nothing else. A token has a parent only while it hangs on it: an armed boundary event on its
+activity, an item of a multi-instance on the whole.
 """
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 import uuid_utils
+from SpiffWorkflow.exceptions import SpiffWorkflowException
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
@@ -18,7 +19,12 @@ from engine.errors import EngineError
 from engine.execution.scope import Scope
 
 LIVE = TaskState.WAITING | TaskState.READY | TaskState.STARTED
-"""The states of a token that is somewhere; FUTURE and below are SpiffWorkflow's predictions."""
+"""The states of a token that may go on by itself or by a command."""
+HERE = LIVE | TaskState.ERROR
+"""The states of a token that is somewhere; a failed one waits to be tried again."""
+FAILURE = "failure"
+RACE = "race"
+"""Key in `internal_data`: the event-based gateway whose events exclude each other."""
 
 
 def new_id() -> UUID:
@@ -27,119 +33,172 @@ def new_id() -> UUID:
 
 
 class Token(Task):  # type: ignore[misc]  # SpiffWorkflow is untyped
-    """One passage of an instance through an element. Its id is the element instance's id."""
+    """One passage of an instance through an element. Its id is the element instance's id.
+
+    The library's own constructor is not called: it reads the system clock and logs.
+    """
 
     def __init__(
         self,
         workflow: Any,
         task_spec: Any,
+        scope: Scope,
+        came_from: str | None = None,
         parent: "Token | None" = None,
-        state: int = TaskState.MAYBE,
-        id: UUID | None = None,  # noqa: A002 - the library's own parameter
     ) -> None:
-        self.scoped = False
-        self.noted = False
-        self.came_from: str | None = parent.task_spec.name if parent is not None else None
-        super().__init__(workflow, task_spec, parent, state, id or new_id())
-        workflow.note(self, TaskState.MAYBE)
+        self._place(new_id(), workflow, task_spec, scope)
+        self.came_from = came_from
+        if parent is not None:
+            self.hang_on(parent)
 
-    def enter_scope(self, scope: Scope) -> None:
-        """Give the token its variables, once and for all."""
-        self.data = scope
-        self.scoped = True
-
-    def _inherit_data(self) -> None:
-        if not self.scoped:
-            self.enter_scope(self.parent.data)
-
-    def _set_state(self, value: int) -> None:
-        before, self._state = self._state, value
-        if before != value:
-            self.workflow.note(self, before)
-
-    def _add_child(self, task_spec: Any, state: int = TaskState.MAYBE) -> "Token":
-        token = Token(self.workflow, task_spec, self, state=state)
-        if state == TaskState.READY:
-            token._ready()
+    @classmethod
+    def restored(cls, identity: UUID, workflow: Any, task_spec: Any, scope: Scope) -> "Token":
+        """Return a token as it stood when its instance was written; it has been told of before."""
+        token = cls.__new__(cls)
+        token._place(identity, workflow, task_spec, scope)
+        token.noted = True
         return token
 
-    def is_descendant_of(self, task: Task) -> bool:
-        ancestor = self.parent
-        while ancestor is not None and ancestor is not task:
-            ancestor = ancestor.parent
-        return ancestor is not None
+    def _place(self, identity: UUID, workflow: Any, task_spec: Any, scope: Scope) -> None:
+        self.id = identity
+        self.workflow = workflow
+        self.task_spec = task_spec
+        self.data = scope
+        self.came_from: str | None = None
+        self.internal_data: dict[str, Any] = {}
+        self.noted = False
+        self._state = TaskState.FUTURE
+        self._parent: UUID | None = None
+        self._children: dict[UUID, None] = {}
+        workflow.tasks[identity] = self
 
-    def find_ancestor(self, spec_name: str) -> "Token | None":
-        ancestor = self.parent
-        while ancestor is not None and ancestor.task_spec.name != spec_name:
-            ancestor = ancestor.parent
-        return cast("Token | None", ancestor)
+    def hang_on(self, parent: "Token") -> None:
+        """Belong to another token: what ends that one ends this one too."""
+        self._parent = parent.id
+        parent._children[self.id] = None
 
-    def run(self) -> bool | None:
-        """Run the element; a failure of the process becomes a failed token, a bug of ours is raised."""
-        try:
-            outcome = self.task_spec._run(self)
-        except Exception as problem:
-            if not is_failure(problem):
-                raise
-            self.fail(problem)
-            return False
-        if not self.has_state(LIVE):
-            return outcome  # type: ignore[no-any-return]  # it was cancelled by what it set off
-        if outcome is None:
-            self._set_state(TaskState.STARTED)
-        else:
+    def let_go(self) -> None:
+        """Belong to no other token any more."""
+        if (parent := self.parent) is not None:
+            parent._children.pop(self.id, None)
+        self._parent = None
+
+    @property
+    def parent_id(self) -> UUID | None:
+        """The token this one hangs on."""
+        return self._parent
+
+    def become(self, state: int) -> None:
+        """Change state; the workflow's index and the journal follow."""
+        before, self._state = self._state, state
+        if before != state:
+            self.workflow.note(self, before)
+
+    def arrive(self) -> None:
+        """Enter the element, and arm the boundary events that are drawn on it."""
+        self.look()
+        for event in self.task_spec.boundary_events:
+            if self._state & HERE:
+                Token(self.workflow, event, self.data, parent=self).look()
+
+    def look(self) -> None:
+        """See whether the token may go on; for the first time or again."""
+        if self.guarded(self._enter, "enter") and self._state == TaskState.READY:
+            self.workflow.top_workflow.queue(self)
+
+    def _enter(self) -> None:
+        state = self.task_spec.enter(self)
+        if not self._state & TaskState.FINISHED_MASK:
+            self.become(state)
+
+    def run(self) -> None:
+        """Do what the element does; a failure of the process becomes a failed token."""
+        outcome = True
+
+        def act() -> None:
+            nonlocal outcome
+            outcome = self.task_spec.act(self)
+
+        if not self.guarded(act, "run") or not self._state & LIVE:
+            return  # it failed, or was cancelled by what it set off
+        if outcome:
             self.complete()
-        return outcome  # type: ignore[no-any-return]  # SpiffWorkflow is untyped
+        else:
+            self.become(TaskState.STARTED)
 
     def complete(self) -> None:
         """Leave the element: its followers are entered, each for itself."""
-        self._set_state(TaskState.COMPLETED)
-        if not self.guarded(self.task_spec._on_complete_hook):
+        if self.guarded(self._go_on, "complete"):
+            self.workflow.top_workflow.look_at_conditions()
+
+    def _go_on(self) -> None:
+        spec, workflow, whole = self.task_spec, self.workflow, self.parent
+        targets = spec.followers(self)
+        ended = whole.task_spec.take_results(whole, self) if whole is not None else False
+        ahead = [Token(workflow, each, self.data, came_from=spec.name) for each in targets]
+        self.become(TaskState.COMPLETED)
+        self.cancel_children()
+        for token in ahead:
+            if spec.races:
+                token.internal_data[RACE] = self.id.hex
+            if token.state == TaskState.FUTURE:
+                token.arrive()
+        if whole is not None:
+            whole.task_spec.next_round(whole, ended=ended)
+
+    def merge(self) -> None:
+        """End here, because another token goes on for this one."""
+        self.become(TaskState.COMPLETED)
+        self.cancel_children()
+
+    def cancel(self) -> None:
+        """Take the token away, and with it whatever runs inside its activity."""
+        if self._state & (TaskState.COMPLETED | TaskState.CANCELLED):
             return
-        for child in list(self.children):
-            if child is not None and not child.has_state(TaskState.FINISHED_MASK):
-                child.arrive()
-        self.workflow.completed_one(self)
+        self.become(TaskState.CANCELLED)
+        self.cancel_children()
+        self.task_spec.withdraw(self)
 
-    def foresee(self) -> None:
-        """Put the elements behind this one in place, one level deep.
+    def cancel_children(self) -> None:
+        """Take away what hangs on this token."""
+        for child in self.children:
+            if child is not None:
+                child.cancel()
 
-        The library looks ahead without end, which never comes back from a loop without a condition.
-        """
-        self.task_spec._predict_hook(self)
+    def rivals(self) -> "list[Token]":
+        """Return the other events that wait behind the same event-based gateway."""
+        race = self.internal_data.get(RACE)
+        if race is None:
+            return []
+        others = self.workflow.tasks.values()
+        return [t for t in others if t is not self and t.internal_data.get(RACE) == race]
 
-    def arrive(self) -> None:
-        """Enter the element, or look again whether it may go on."""
-        if self.has_state(TaskState.PREDICTED_MASK):
-            self._set_state(TaskState.FUTURE)
-        if self.has_state(TaskState.FUTURE):
-            self.foresee()
-        self.guarded(self.task_spec._update)
-
-    def fail(self, problem: Exception) -> None:
+    def fail(self, problem: Exception, phase: str) -> None:
         """Stop here: the token stays until an admin has the element tried again."""
-        self.internal_data["failure"] = describe(problem)
-        self._drop_children()
-        self._set_state(TaskState.ERROR)
+        self.internal_data[FAILURE] = {**describe(problem), "phase": phase}
+        self.become(TaskState.ERROR)
 
-    def guarded(self, act: Callable[["Token"], Any]) -> bool:
-        """Do something to the token; a failure of the process stops only this token."""
+    def retry(self) -> None:
+        """Go on from where the token failed: entering, running or leaving its element."""
+        phase = self.internal_data.pop(FAILURE)["phase"]
+        self.noted = False
+        if phase == "enter":
+            self.look()
+        elif phase == "run":
+            self.become(TaskState.READY)
+            self.workflow.top_workflow.queue(self)
+        else:
+            self.become(TaskState.STARTED)
+            self.complete()
+
+    def guarded(self, act: Callable[[], None], phase: str) -> bool:
+        """Do something; a failure of the process stops only this token, a bug of ours is raised."""
         try:
-            act(self)
-        except Exception as problem:
-            if not is_failure(problem):
-                raise
-            self.fail(problem)
+            act()
+        except (EngineError, SpiffWorkflowException) as problem:
+            self.fail(problem, phase)
             return False
         return True
-
-
-def is_failure(problem: BaseException) -> bool:
-    """Say whether the process, and not this program, is at fault."""
-    from SpiffWorkflow.exceptions import SpiffWorkflowException  # noqa: PLC0415 - keeps `except` cheap
-
-    return isinstance(problem, EngineError | SpiffWorkflowException)
 
 
 def describe(problem: Exception) -> dict[str, str]:

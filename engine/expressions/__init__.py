@@ -5,7 +5,9 @@ what they look at, or to take long (reliability.md section 6). Python's parser r
 node that is not on the list is refused; what remains is compiled to closures over plain values.
 """
 
-from engine.expressions.language import ALLOWED_FUNCTIONS, BUILTINS, Expression, parse
+from engine.expressions.braces import parts
+from engine.expressions.functions import ALLOWED_FUNCTIONS, BUILTINS
+from engine.expressions.language import Expression, parse
 from engine.expressions.scripts import Assignment, parse_script
 from engine.expressions.texts import is_expression, value_of
 
@@ -17,5 +19,6 @@ __all__ = [
     "is_expression",
     "parse",
     "parse_script",
+    "parts",
     "value_of",
 ]

@@ -7,16 +7,18 @@ from functools import lru_cache
 from typing import Any
 
 from engine.errors import ExpressionFailed, ExpressionInvalid
-from engine.expressions import compiling
-from engine.expressions.functions import ALLOWED_FUNCTIONS, BUILTINS
-from engine.expressions.hints import hint
+from engine.expressions import calling, operations, reaching
+from engine.expressions.braces import spans
+from engine.expressions.compiling import Compiled, Compiler
+from engine.expressions.hints import hint, without_texts
 from engine.expressions.limits import Run
+from engine.expressions.values import Unfit
 
 MOST_TEXT = 2_000
 MOST_NODES = 500
 DEEPEST = 50
-
-Compiled = Callable[[Run], Any]
+_PARTS = {**operations.PARTS, **reaching.PARTS, **calling.PARTS}
+_FAULTS = (TypeError, ValueError, KeyError, IndexError, ArithmeticError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +35,23 @@ class Expression:
         names: Mapping[str, Any],
         functions: Mapping[str, Callable[..., Any]] | None = None,
     ) -> Any:
-        """Return its value with these variables.
+        """Return its value with these variables, which it does not change.
 
         Raises:
             ExpressionFailed: a variable is missing, a value has the wrong type, or it takes too long.
         """
         run = Run(self.text, names, functions or {})
         try:
-            return self.compiled(run)
-        except (ExpressionFailed, RecursionError, MemoryError) as problem:
-            if isinstance(problem, ExpressionFailed):
-                raise
+            return run.settled(self.compiled(run))
+        except ExpressionFailed:
+            raise
+        except Unfit as problem:
+            raise run.failed(problem.why, problem.why_th) from None
+        except (RecursionError, MemoryError) as problem:
             raise run.failed("it is nested too deep", "ซ้อนกันลึกเกินไป") from problem
         except _FAULTS as problem:
-            raise run.failed(str(problem)) from problem
-
-
-_FAULTS = (TypeError, ValueError, KeyError, IndexError, ArithmeticError)
+            why_th = "ค่าที่ใช้คำนวณไม่เข้ากัน"
+            raise run.failed(f"the values do not fit ({problem})", why_th) from problem
 
 
 @lru_cache(4096)
@@ -62,33 +64,48 @@ def parse(text: str) -> Expression:
     body = _unwrapped(text)
     if len(body) > MOST_TEXT:
         raise _invalid(text, f"it is longer than {MOST_TEXT} characters", "ยาวเกินไป")
-    tree = _tree(body, text)
-    nodes = list(ast.walk(tree))
-    if len(nodes) > MOST_NODES or _depth(tree) > DEEPEST:
+    source = f"({body}\n)" if "\n" in body else body
+    tree = _tree(source, text)
+    if sum(1 for _ in ast.walk(tree)) > MOST_NODES or _depth(tree) > DEEPEST:
         raise _invalid(text, "it is too large or nested too deep", "ใหญ่หรือซ้อนกันลึกเกินไป")
-    check = compiling.Compiler(text)
-    compiled = check.node(tree)
-    return Expression(body, frozenset(check.names), frozenset(check.functions), compiled)
+    compiler = Compiler(text, source, _PARTS)
+    compiled = compiler.node(tree)
+    return Expression(body, frozenset(compiler.names), frozenset(compiler.functions), compiled)
 
 
 def _unwrapped(text: str) -> str:
     body = text.strip()
-    if body.startswith("${") and body.endswith("}"):
+    if body.endswith("}") and spans(body) == [(0, len(body))]:
         body = body[2:-1].strip()
     return body
 
 
-def _tree(body: str, text: str) -> ast.expr:
-    if not body:
+def _tree(source: str, text: str) -> ast.expr:
+    if not source:
         raise _invalid(text, "it is empty", "ว่างเปล่า")
+    if brackets_deep(source) > DEEPEST:
+        raise _invalid(text, "it is nested too deep", "ซ้อนกันลึกเกินไป")
     try:
-        return ast.parse(body, mode="eval").body
+        return ast.parse(source, mode="eval").body
     except SyntaxError as problem:
-        told = hint(body)
-        why = told[1] if told else (problem.msg or "it cannot be read")
-        raise _invalid(text, why, told[0] if told else "อ่านไม่ได้", problem.offset) from problem
-    except (RecursionError, MemoryError, ValueError) as problem:
+        th, en = hint(source) or (
+            "อ่านไม่ได้ ตรวจวงเล็บและเครื่องหมาย",
+            problem.msg or "it cannot be read",
+        )
+        raise _invalid(text, en, th, problem.offset) from problem
+    except (RecursionError, MemoryError) as problem:
         raise _invalid(text, "it is nested too deep", "ซ้อนกันลึกเกินไป") from problem
+    except ValueError as problem:
+        raise _invalid(text, "it holds a letter that cannot be read", "มีอักขระที่อ่านไม่ได้") from problem
+
+
+def brackets_deep(text: str) -> int:
+    """Return how deep the brackets of a text are nested, before anything reads it."""
+    deep = deepest = 0
+    for letter in without_texts(text):
+        deep += (letter in "([{") - (letter in ")]}")
+        deepest = max(deep, deepest)
+    return deepest
 
 
 def _depth(node: ast.AST) -> int:
@@ -101,6 +118,3 @@ def _depth(node: ast.AST) -> int:
 
 def _invalid(text: str, why: str, why_th: str, at: int | None = None) -> ExpressionInvalid:
     return ExpressionInvalid(expression=text[:200], why=why, why_th=why_th, at=at)
-
-
-__all__ = ["ALLOWED_FUNCTIONS", "BUILTINS", "Expression", "parse"]

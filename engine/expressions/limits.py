@@ -3,9 +3,10 @@
 from typing import Any
 
 from engine.errors import ExpressionFailed
+from engine.expressions.values import INSIDE, require_plain, weigh
 
 MOST_STEPS = 200_000
-MOST_DIGITS = 10**18
+LARGEST = 10**18
 MOST_TEXT = 100_000
 MOST_ITEMS = 100_000
 MOST_ROUNDS = 10_000
@@ -28,19 +29,30 @@ class Run:
         if self.steps < 0:
             raise self.failed("it takes too long", "ใช้เวลาคำนวณนานเกินไป")
 
-    def failed(self, why: str, why_th: str = "") -> ExpressionFailed:
+    def weigh(self, value: Any) -> None:
+        """Take off as many steps as there are values in a value, all the way down."""
+        self.spend(weigh(value, self.steps))
+
+    def failed(self, why: str, why_th: str) -> ExpressionFailed:
         """Return the failure to raise."""
-        return ExpressionFailed(expression=self.text, why=why, why_th=why_th or why)
+        return ExpressionFailed(expression=self.text[:200], why=why, why_th=why_th)
 
     def bounded(self, value: Any) -> Any:
         """Return the value if it is not too large."""
         kind = type(value)
         if kind is int or kind is float:
-            if not -MOST_DIGITS <= value <= MOST_DIGITS:
+            if not -LARGEST <= value <= LARGEST:
                 raise self.failed("the number is too large", "จำนวนมากเกินไป")
         elif kind is str:
             if len(value) > MOST_TEXT:
                 raise self.failed("the text is too long", "ข้อความยาวเกินไป")
-        elif kind in (list, tuple, dict) and len(value) > MOST_ITEMS:
+        elif isinstance(value, INSIDE) and len(value) > MOST_ITEMS:
             raise self.failed("there are too many items", "รายการมากเกินไป")
         return value
+
+    @staticmethod
+    def settled(value: Any) -> Any:
+        """Return an outcome if it is data and not more than can be kept."""
+        if isinstance(value, INSIDE):
+            weigh(value, MOST_ITEMS)
+        return require_plain(value)

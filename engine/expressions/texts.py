@@ -1,17 +1,18 @@
 """Texts that may hold expressions: `${…}` stands for a value, the rest for itself."""
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from engine.errors import ExpressionFailed
+from engine.expressions.braces import spans
 from engine.expressions.language import parse
-
-_PLACE = re.compile(r"\$\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
+from engine.expressions.limits import MOST_TEXT
+from engine.expressions.values import written
 
 
 def is_expression(text: str) -> bool:
     """Say whether a text holds a `${…}`."""
-    return _PLACE.search(text) is not None
+    return bool(spans(text))
 
 
 def value_of(
@@ -21,15 +22,20 @@ def value_of(
 ) -> Any:
     """Return what a text stands for: itself, the value of its one `${…}`, or a text with values filled in.
 
+    In a text, null is empty and a list is joined with commas.
+
     Raises:
         ExpressionInvalid: an expression in it does not parse.
-        ExpressionFailed: one cannot be evaluated.
+        ExpressionFailed: one cannot be evaluated, or the text becomes too long.
     """
     body = text.strip()
-    if _PLACE.fullmatch(body):
+    if spans(body) == [(0, len(body))]:
         return parse(body).evaluate(names, functions)
-    return _PLACE.sub(lambda place: _written(parse(place[0]).evaluate(names, functions)), text)
-
-
-def _written(value: Any) -> str:
-    return "" if value is None else str(value)
+    told, length, behind = [], 0, 0
+    for at, end in spans(text):
+        told += [text[behind:at], written(parse(text[at:end]).evaluate(names, functions))]
+        length, behind = length + len(told[-1]), end
+        if length > MOST_TEXT:
+            why = {"why": "the text is too long", "why_th": "ข้อความยาวเกินไป"}
+            raise ExpressionFailed(expression=text[:200], **why)
+    return "".join([*told, text[behind:]])

@@ -109,4 +109,3 @@ def as_job(row: Any) -> JobRow:
     values = {c.name: row._mapping[c.name] for c in _JOB}  # noqa: SLF001 - SQLAlchemy's public name
     values |= {"kind": JobKind(values["kind"]), "state": JobState(values["state"])}
     return JobRow(**values)
-

@@ -13,6 +13,7 @@ from engine.store.tables import calendar_day, job, job_is_waiting, office, proce
 from engine.store.transaction import Transaction
 from engine.store.types import FAR_FUTURE
 
+_GOES_ON = (InstanceStatus.ACTIVE.value, InstanceStatus.SUSPENDED.value)
 _OPEN = (
     select(
         job.c.id,
@@ -32,14 +33,14 @@ _OPEN = (
         job_is_waiting,
         job.c.kind == JobKind.TIMER.value,
         job.c.deadline.is_not(None),
-        process_instance.c.status == InstanceStatus.ACTIVE.value,
+        process_instance.c.status.in_(_GOES_ON),
     )
     .order_by(job.c.instance_id, job.c.due_at)
 )
 
 
 def running(tx: Transaction, office_id: str, instance_id: UUID | None = None) -> Sequence[Row[Any]]:
-    """Return the timers of active instances that wait for a deadline, of the office or of one.
+    """Return the timers that wait for a deadline, in instances not ended: the office's or one's.
 
     Rows: id, instance_id, element_id, due_at, deadline, business_key; by instance.
     """
@@ -59,7 +60,10 @@ def move_due(tx: Transaction, instance: InstanceRow, tasks: Iterable[WaitingTask
     ]
     if rows:
         place = (task.c.office_id == instance.office_id) & (task.c.id == bindparam("of_id"))
-        changed = {"due_sort": bindparam("new_sort"), "due_date": bindparam("new_date")}
+        changed: dict[str, Any] = {
+            "due_sort": bindparam("new_sort"),
+            "due_date": bindparam("new_date"),
+        }
         is_open = task.c.state == TaskState.OPEN.value
         tx.run(update(task).where(place, is_open).values(changed), rows)
 

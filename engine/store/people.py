@@ -22,7 +22,7 @@ from engine.store.types import new_id
 
 def _is_valid(period: Any) -> ColumnElement[bool]:
     today = bindparam("today", type_=period.c.valid_from.type)
-    begun = period.c.valid_from <= today
+    begun: ColumnElement[bool] = period.c.valid_from <= today
     return begun & or_(period.c.valid_to.is_(None), period.c.valid_to >= today)
 
 
@@ -180,16 +180,28 @@ def substitutions_for(tx: Transaction, substitute_id: str, today: date) -> Seque
     return tx.all(statement, {"today": today})
 
 
-
-def roles_held(tx: Transaction, user_id: str, office_id: str, today: date) -> set[str]:
-    """Return the roles a person holds in an office that day, their own only."""
-    open_ended = membership.c.valid_to.is_(None)
-    rows = tx.all(
-        select(membership.c.role_key).where(
+def roles_held(tx: Transaction, user_id: str, office_id: str, today: date) -> frozenset[str]:
+    """Return the roles an account in use holds in an office that day, its own only."""
+    statement = (
+        select(membership.c.role_key)
+        .join(user_account)
+        .where(
             membership.c.user_id == user_id,
             membership.c.office_id == office_id,
-            membership.c.valid_from <= today,
-            open_ended | (membership.c.valid_to >= today),
+            user_account.c.disabled_at.is_(None),
+            _is_valid(membership),
         )
     )
-    return {row[0] for row in rows}
+    return frozenset(row[0] for row in tx.all(statement, {"today": today}))
+
+
+def office_names(tx: Transaction, ids: Iterable[str]) -> Sequence[Row[Any]]:
+    """Return (id, name_th, name_en, province) of these offices, by id."""
+    names = select(office.c.id, office.c.name_th, office.c.name_en, office.c.province)
+    return tx.all(names.where(office.c.id.in_(list(ids))).order_by(office.c.id))
+
+
+def note(tx: Transaction, office_id: str, by: str, what: str) -> None:
+    """Leave a trace of what an admin did to the office's people."""
+    values = {"office_id": office_id, "id": new_id(), "user_id": by, "what": what}
+    tx.run(insert(access_event), {**values, "instance_id": None, "at": tx.now})

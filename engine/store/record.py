@@ -7,7 +7,14 @@ from sqlalchemy import bindparam, insert, select, update
 
 from engine.rows import EventRow, InstanceRow
 from engine.sealing import SealedEvent
-from engine.store.tables import access_event, counter, heartbeat, history_event, idempotency, ledger_entry
+from engine.store.tables import (
+    access_event,
+    counter,
+    heartbeat,
+    history_event,
+    idempotency,
+    ledger_entry,
+)
 from engine.store.transaction import Transaction, columns_for
 from engine.store.types import new_id
 

@@ -48,7 +48,7 @@ def move_timers(tx: Transaction, instance: InstanceRow, timers: Iterable[Waiting
     if rows:
         place = (job.c.office_id == instance.office_id) & (job.c.id == bindparam("of_id"))
         names = ("due_at", "run_at", "deadline", "explanation")
-        fresh = {name: bindparam(f"new_{name}") for name in names}
+        fresh: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
         again = {"state": JobState.WAITING.value, "attempts": 0, "done_at": None}
         tx.run(update(job).where(place).values({**fresh, **again}), rows)
 

@@ -1,6 +1,6 @@
 """Tables of what happened: history, its sealing, who read what, and the service's own notes."""
 
-from sqlalchemy import BigInteger, Column, Integer, LargeBinary
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary
 
 from engine.store.tables.base import heap, key, may, must, partial_index, table
 from engine.store.types import Id, Moment
@@ -35,6 +35,7 @@ entry_is_unsealed = ledger_entry.c.leaf_index.is_(None)
 entry_is_sealed = ledger_entry.c.leaf_index.is_not(None)
 partial_index("ix_ledger_entry_unsealed", ledger_entry.c.id, where=entry_is_unsealed)
 partial_index("ix_ledger_entry_leaf", ledger_entry.c.leaf_index, where=entry_is_sealed, unique=True)
+Index("ix_ledger_entry_instance", ledger_entry.c.instance_id)
 
 tree_head = heap(
     "tree_head",
@@ -42,6 +43,7 @@ tree_head = heap(
     must("root", LargeBinary),
     must("at", Moment),
     must("signature", LargeBinary),
+    may("previous_size", BigInteger),
     must("frontier", LargeBinary),
 )
 
@@ -53,6 +55,12 @@ access_event = table(
     may("instance_id", Id),
     must("what"),
     must("at", Moment),
+)
+Index(
+    "ix_access_event_instance",
+    access_event.c.office_id,
+    access_event.c.instance_id,
+    access_event.c.at,
 )
 
 idempotency = heap(

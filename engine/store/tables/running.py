@@ -122,3 +122,4 @@ attachment = table(
     of_instance(),
 )
 Index("ix_attachment_instance", attachment.c.office_id, attachment.c.instance_id)
+Index("ix_attachment_content", attachment.c.sha256)

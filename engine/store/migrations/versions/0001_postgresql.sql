@@ -8,6 +8,8 @@ CREATE TABLE access_event (
     CONSTRAINT pk_access_event PRIMARY KEY (office_id, id)
 );
 
+CREATE INDEX ix_access_event_instance ON access_event (office_id, instance_id, at);
+
 ALTER TABLE access_event ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE access_event FORCE ROW LEVEL SECURITY;
@@ -134,6 +136,8 @@ CREATE TABLE ledger_entry (
     CONSTRAINT pk_ledger_entry PRIMARY KEY (id)
 );
 
+CREATE INDEX ix_ledger_entry_instance ON ledger_entry (instance_id);
+
 CREATE UNIQUE INDEX ix_ledger_entry_leaf ON ledger_entry (leaf_index) WHERE leaf_index IS NOT NULL;
 
 CREATE INDEX ix_ledger_entry_unsealed ON ledger_entry (id) WHERE leaf_index IS NULL;
@@ -178,6 +182,7 @@ CREATE TABLE tree_head (
     root BYTEA NOT NULL,
     at TIMESTAMP WITH TIME ZONE NOT NULL,
     signature BYTEA NOT NULL,
+    previous_size BIGINT,
     frontier BYTEA NOT NULL,
     CONSTRAINT pk_tree_head PRIMARY KEY (size)
 );
@@ -347,6 +352,8 @@ CREATE TABLE attachment (
     CONSTRAINT pk_attachment PRIMARY KEY (office_id, id),
     CONSTRAINT fk_attachment_office_id_instance_id FOREIGN KEY(office_id, instance_id) REFERENCES process_instance (office_id, id)
 );
+
+CREATE INDEX ix_attachment_content ON attachment (sha256);
 
 CREATE INDEX ix_attachment_instance ON attachment (office_id, instance_id);
 

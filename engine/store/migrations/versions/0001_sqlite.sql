@@ -9,6 +9,8 @@ CREATE TABLE access_event (
 )
  WITHOUT ROWID;
 
+CREATE INDEX ix_access_event_instance ON access_event (office_id, instance_id, at);
+
 CREATE TABLE calendar_day (
     office_id TEXT NOT NULL,
     day TEXT NOT NULL,
@@ -97,6 +99,8 @@ CREATE TABLE ledger_entry (
     CONSTRAINT pk_ledger_entry PRIMARY KEY (id)
 );
 
+CREATE INDEX ix_ledger_entry_instance ON ledger_entry (instance_id);
+
 CREATE UNIQUE INDEX ix_ledger_entry_leaf ON ledger_entry (leaf_index) WHERE leaf_index IS NOT NULL;
 
 CREATE INDEX ix_ledger_entry_unsealed ON ledger_entry (id) WHERE leaf_index IS NULL;
@@ -134,6 +138,7 @@ CREATE TABLE tree_head (
     root BLOB NOT NULL,
     at BIGINT NOT NULL,
     signature BLOB NOT NULL,
+    previous_size BIGINT,
     frontier BLOB NOT NULL,
     CONSTRAINT pk_tree_head PRIMARY KEY (size)
 );
@@ -281,6 +286,8 @@ CREATE TABLE attachment (
     CONSTRAINT fk_attachment_office_id_instance_id FOREIGN KEY(office_id, instance_id) REFERENCES process_instance (office_id, id)
 )
  WITHOUT ROWID;
+
+CREATE INDEX ix_attachment_content ON attachment (sha256);
 
 CREATE INDEX ix_attachment_instance ON attachment (office_id, instance_id);
 

@@ -1,0 +1,119 @@
+"""Deadlines that run, counted again by a calendar: what would move, and moving it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from engine import context
+from engine.calendar import Calendar, deadline_from_json
+from engine.calendar import recount as count_again
+from engine.context import Engine
+from engine.errors import EngineError
+from engine.model import InstanceStatus, Person, Rule
+from engine.office import calendar_of
+from engine.recording import Told, record
+from engine.rows import InstanceRow
+from engine.store import Transaction, cases, deadlines, waits
+
+_GOES_ON = (InstanceStatus.ACTIVE, InstanceStatus.SUSPENDED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedDeadline:
+    """A deadline that is due another day now; `before` and `after` are moments, in UTC."""
+
+    instance: UUID
+    business_key: str
+    timer: UUID
+    element: str
+    before: datetime
+    after: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stuck:
+    """An instance whose deadlines could not be counted again; the same change may be sent again."""
+
+    instance: UUID
+    why_th: str
+    why_en: str
+
+
+def moves_of(
+    tx: Transaction, calendar: Calendar, instance: UUID | None = None
+) -> list[MovedDeadline]:
+    """Say which waiting deadlines this calendar moves; notices every few days do not hang on it."""
+    rows = deadlines.running(tx, calendar.office, instance)
+    counted = [(row, deadline_from_json(row.deadline)) for row in rows]
+    moves = [
+        MovedDeadline(
+            instance=row.instance_id,
+            business_key=row.business_key,
+            timer=row.id,
+            element=row.element_id,
+            before=row.due_at,
+            after=count_again(deadline, row.due_at, calendar).due_at,
+        )
+        for row, deadline in counted
+        if deadline.rule is not Rule.EVERY_DAYS
+    ]
+    return [each for each in moves if each.after != each.before]
+
+
+def recount_all(
+    engine: Engine, person: Person, office: str, planned: tuple[str, list[MovedDeadline]]
+) -> tuple[list[MovedDeadline], list[Stuck]]:
+    reason, moves = planned
+    done: list[MovedDeadline] = []
+    stuck: list[Stuck] = []
+    for instance in dict.fromkeys(each.instance for each in moves):
+        try:
+            done += _recount_one(engine, person, (office, instance), reason)
+        except EngineError as refused:
+            why = {"why_th": refused.text("th"), "why_en": refused.text("en")}
+            stuck.append(Stuck(instance=instance, **why))
+    return done, stuck
+
+
+def _recount_one(
+    engine: Engine, person: Person, place: tuple[str, UUID], reason: str
+) -> list[MovedDeadline]:
+    """Count one instance's deadlines again, as they are once it is locked."""
+    office, identity = place
+    with engine.begin() as tx:
+        instance = cases.lock(tx, [office], identity)
+        if instance is None or instance.status not in _GOES_ON:
+            return []
+        calendar = calendar_of(tx, office)
+        moves = moves_of(tx, calendar, identity)
+        if moves:
+            told = _told(person, calendar.version, reason, moves)
+            _move(engine, tx, instance, told, moves)
+    return moves
+
+
+def _move(
+    engine: Engine, tx: Transaction, instance: InstanceRow, told: Told, moves: list[MovedDeadline]
+) -> None:
+    """Move the timers and what shows them; those of a suspended instance stay held."""
+    execution = context.restore(engine, tx, instance)
+    for each in moves:
+        execution.recount(each.timer)
+    snapshot, _ = record(tx, instance, execution, told)
+    deadlines.move_due(tx, instance, snapshot.tasks)
+    if instance.status is InstanceStatus.SUSPENDED:
+        waits.hold_timers(tx, instance, held=True)
+
+
+def _told(person: Person, version: int, reason: str, moves: list[MovedDeadline]) -> Told:
+    timers = [
+        {
+            "timer": each.timer.hex,
+            "element": each.element,
+            "before": each.before.isoformat(),
+            "after": each.after.isoformat(),
+        }
+        for each in moves
+    ]
+    data = {"calendar_version": version, "reason": reason, "deadlines": timers}
+    return Told(type="deadline_recounted", by=person, data=data)

@@ -1,0 +1,88 @@
+"""What an expression works on: plain values, what kind they are, and how much is in them."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+LISTS = (list, tuple)
+NUMBERS = (int, float)
+INSIDE = (list, tuple, Mapping)
+PLAIN = (str, int, float, list, tuple, Mapping, date, type(None))
+DEEPEST_VALUE = 100
+_KINDS: tuple[tuple[Any, str, str], ...] = (
+    (type(None), "ค่าว่าง", "null"),
+    (bool, "จริง/เท็จ", "true or false"),
+    (NUMBERS, "ตัวเลข", "a number"),
+    (str, "ข้อความ", "a text"),
+    (LISTS, "รายการ", "a list"),
+    (Mapping, "กลุ่มข้อมูล", "a dictionary"),
+    (date, "วันที่", "a date"),
+)
+
+
+class Unfit(Exception):
+    """A value that cannot be worked with so; becomes an `ExpressionFailed` of the whole expression."""
+
+    def __init__(self, why: str, why_th: str) -> None:
+        self.why, self.why_th = why, why_th
+        super().__init__(why)
+
+
+def kind(value: object) -> tuple[str, str]:
+    """Return what kind of value it is, in Thai and in English."""
+    for types, th, en in _KINDS:
+        if isinstance(value, types):
+            return th, en
+    return "สิ่งที่ไม่ใช่ข้อมูล", "something that is not data"
+
+
+def require_plain(value: Any, name: str = "") -> Any:
+    """Return the value if it is data: no function, no object of the program."""
+    if not isinstance(value, PLAIN):
+        raise Unfit(f"{name or 'the value'} is not data", f"{name or 'ค่า'} ไม่ใช่ข้อมูล")
+    return value
+
+
+def cost(value: Any) -> int:
+    """Return the steps that going over a value once takes; what lies in its items is not counted."""
+    if isinstance(value, str):
+        return len(value) // 8
+    return len(value) if isinstance(value, INSIDE) else 0
+
+
+def weigh(value: Any, most: int) -> int:
+    """Return how many values lie in a value, all the way down, as JSON would write them.
+
+    Raises:
+        Unfit: there are more than `most`, they are nested too deep, or one is not data.
+    """
+    total, waiting = 0, [(value, 0)]
+    while waiting:
+        around, depth = waiting.pop()
+        total += 1 + len(around)
+        if total > most or depth > DEEPEST_VALUE:
+            raise Unfit("there is too much in a value", "ข้อมูลมีขนาดใหญ่หรือซ้อนกันเกินไป")
+        for each in _inside(around):
+            if isinstance(each, INSIDE):
+                waiting.append((each, depth + 1))
+            elif isinstance(each, str):
+                total += len(each) // 16
+            else:
+                require_plain(each)
+    return total
+
+
+def _inside(around: Any) -> Iterable[Any]:
+    return around.values() if isinstance(around, Mapping) else around
+
+
+def written(value: Any) -> str:
+    """Return a value as text for people: null is empty, a list is joined with commas."""
+    if value is None:
+        return ""
+    if isinstance(value, LISTS):
+        return ", ".join(written(each) for each in value)
+    if isinstance(value, bool | Mapping):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return value.isoformat() if isinstance(value, date) else str(value)
