@@ -68,7 +68,7 @@ class Engine:
             yield Transaction(connection, self.clock.now())
 
     def within(self, tx: Transaction) -> "Engine":
-        """Return an engine whose commands are part of `tx`, to commit with what else is written in it."""
+        """Return an engine whose commands are part of `tx`, and commit with it."""
         return replace(self, joined=tx)
 
     @contextmanager
@@ -85,7 +85,7 @@ class Engine:
         self.store.close()
 
     def environment(self, tx: Transaction, office_id: str) -> Environment:
-        """Return the surroundings of an execution: this transaction's moment, this office's rules."""
+        """Return what an execution reaches: this moment, this office's rules."""
         return Environment(
             tx.now,
             calendar=lambda: calendar_of(tx, office_id),
@@ -100,7 +100,7 @@ def start(
     told: Told,
     given: tuple[Variables, str | None],
 ) -> tuple[Snapshot, InstanceRow]:
-    """Run a new instance to its first rest; `given` is its variables and the message that starts it."""
+    """Run a new instance to its first rest; `given`: its variables and the message it starts by."""
     variables, message = given
     definition = engine.definitions.get(tx, instance.definition_key, instance.definition_version)
     surroundings = engine.environment(tx, instance.office_id)

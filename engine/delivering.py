@@ -1,4 +1,4 @@
-"""What jobs other than timers do: notifications sent, messages and signals passed on, services called."""
+"""What jobs other than timers do: notify, pass messages and signals on, call services."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""Deployments: diagrams, forms and decision tables brought into the engine together, or not at all."""
+"""Deployments: diagrams, forms and decision tables, brought in together or not at all."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ from engine.store import Transaction, catalogue, new_id
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deployed:
-    """One definition of a deployment; `is_new` False when its content was already the newest version."""
+    """One definition of a deployment; `is_new` is False when its content was the newest already."""
 
     kind: str
     key: str
@@ -58,7 +58,7 @@ def deploy(
 
     Raises:
         Forbidden: the person may not deploy.
-        DeploymentRefused: a problem of severity error; `problems` lists them all, nothing was deployed.
+        DeploymentRefused: there are errors; `problems` lists them all, nothing was deployed.
     """
     if not access.may_deploy(person):
         raise Forbidden
@@ -139,7 +139,7 @@ def _write(
 
 
 class _Made:
-    """Gathers the new versions of a deployment, then writes them behind the deployment's own row."""
+    """Gathers new versions, then writes them behind the deployment's own row."""
 
     def __init__(self, tx: Transaction, identity: UUID) -> None:
         self.tx = tx

@@ -142,7 +142,7 @@ def _missing_files(
 def present(
     engine: Engine, tx: Transaction, person: Person, of: tuple[InstanceRow, TaskRow]
 ) -> dict[str, Any]:
-    """Return a task's form with the data to begin with: the draft, else what the case already has."""
+    """Return a task's form and the data to begin with: the draft, else what the case has."""
     instance, task = of
     record.note_access(tx, person.id, instance, f"form:{task.element_id}")
     if task.form_key is None:

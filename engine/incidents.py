@@ -19,7 +19,7 @@ def list_some(
     cursor: str | None,
     limit: int,
 ) -> Page[IncidentRow]:
-    """List incidents of the offices whose every case the person may see; `wanted`: open only, of which instance."""
+    """List incidents of the offices the person oversees; `wanted`: open only, of one instance."""
     open_only, instance_id = wanted
     with engine.reading() as tx:
         offices = access.seen_offices(tx, person)

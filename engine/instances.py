@@ -232,7 +232,7 @@ def list_some(
 
 
 def overseen(tx: Transaction, person: Person) -> tuple[list[str], str | None]:
-    """Return the offices whose every case a person may see; else their own, and whose cases in them."""
+    """Return the offices whose every case a person may see; else theirs, and whose cases."""
     if whole := access.seen_offices(tx, person):
         return whole, None
     return access.offices_of(tx, person), person.on_behalf_of or person.id

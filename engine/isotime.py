@@ -71,7 +71,9 @@ def after(text: str, start: datetime) -> datetime:
 
 
 def cycle(text: str, now: datetime) -> Cycle:
-    """Read `R3/PT1H`, `R/P7D` or `R/2026-04-01T08:30:00+07:00/P1D`; without a start it begins one period on.
+    """Read `R3/PT1H`, `R/P7D` or `R/2026-04-01T08:30:00+07:00/P1D`.
+
+    Without a start it begins one period on.
 
     Raises:
         TimeInvalid: not a cycle.

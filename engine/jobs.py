@@ -1,4 +1,4 @@
-"""Jobs: what is to be done at a moment or after a commit. Claimed first, then done, each by itself."""
+"""Jobs: to be done at a moment, or after a commit. Claimed first, then done, each by itself."""
 
 import logging
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ def run_due(engine: Engine, limit: int = BATCH) -> int:
 
 
 def due_now(engine: Engine, tx: Transaction) -> datetime:
-    """Return the moment by which jobs are due: the database's own, so that all workers agree on it."""
+    """Return the moment by which jobs are due: the database's own, so that workers agree."""
     if engine.clock.is_manual or not tx.is_postgres:
         return tx.now
     return engine.store.database_now(tx.connection)
@@ -59,7 +59,7 @@ def run_claimed(engine: Engine, job: JobRow) -> None:
             _give_up(engine, job, "it never came to an end")
         else:
             _work(engine, job)
-    except Exception as problem:  # noqa: BLE001 - the one place: one job must not stop the others
+    except Exception as problem:
         log.exception("job %s of %s failed", job.id, job.instance_id)
         _failed(engine, job, problem)
 

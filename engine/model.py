@@ -50,7 +50,7 @@ class Severity(StrEnum):
 
 
 class Duty(StrEnum):
-    """Whom a period binds (APA s.64): an official's does not roll over a holiday, a citizen's does."""
+    """Whom a period binds (APA s.64): a citizen's rolls over a holiday, an official's does not."""
 
     OFFICIAL = "official"
     CITIZEN = "citizen"
@@ -167,7 +167,7 @@ class WaitingTask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingTimer:
-    """A timer event that waits for its moment; `deadline` is kept so that a calendar change can recount it."""
+    """A timer that waits for its moment; `deadline` is kept for when the calendar changes."""
 
     element_instance_id: UUID
     element_id: str
@@ -223,7 +223,7 @@ class Failure:
 class Step:
     """One thing the tokens did, in order: replay is drawn from these.
 
-    `kind`: entered, completed, cancelled, fired, failed. `flow`: the sequence flow by which the token came in.
+    `kind`: entered, completed, cancelled, fired, failed. `flow`: by which the token came in.
     """
 
     kind: str

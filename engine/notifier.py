@@ -1,4 +1,4 @@
-"""Notifier: how people hear of what waits for them. Real ones send; the outbox keeps for the demo."""
+"""Notifier: how people hear of what waits for them. The outbox keeps it for the demo."""
 
 import json
 from dataclasses import asdict, dataclass

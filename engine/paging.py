@@ -1,4 +1,4 @@
-"""Keyset pages: a cursor says behind which row the next page begins, whatever was added meanwhile."""
+"""Keyset pages: a cursor says behind which row the next page begins."""
 
 import base64
 import binascii
@@ -58,7 +58,7 @@ def read_cursor(text: str | None) -> Behind | None:
 def page_of(
     rows: list[Item], limit: int, place: Callable[[Item], tuple[datetime, UUID]]
 ) -> Page[Item]:
-    """Make a page of up to `limit` of the rows; one row more was read to see whether there is a next."""
+    """Make a page of up to `limit` rows; one more was read to see whether there is a next."""
     items = rows[:limit]
     more = len(rows) > limit
     return Page(items=items, next=write_cursor(*place(items[-1])) if more else None)

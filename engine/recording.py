@@ -1,4 +1,4 @@
-"""Make the rows say what the snapshot says, one function per kind of row, and tell it to history."""
+"""Make the rows say what the snapshot says, one function per kind, and tell history."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -7,7 +7,16 @@ from typing import Any
 from uuid import UUID
 
 from engine.execution import Execution
-from engine.model import Effect, Failure, InstanceStatus, JobKind, Person, Snapshot, Step, WaitingTask
+from engine.model import (
+    Effect,
+    Failure,
+    InstanceStatus,
+    JobKind,
+    Person,
+    Snapshot,
+    Step,
+    WaitingTask,
+)
 from engine.rows import InstanceRow
 from engine.sealing import SealedEvent, UnsealedEvent, seal
 from engine.store import Transaction, cases, new_id, waits, worklist

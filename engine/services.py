@@ -12,7 +12,7 @@ Handler = Callable[[Transaction, InstanceRow, Mapping[str, Any]], Mapping[str, A
 
 
 def number(tx: Transaction, instance: InstanceRow, inputs: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Take the next running number of the office and year: `counter` names it, `into` the variable."""
+    """Take the next running number of the year: `counter` names it, `into` the variable."""
     year = buddhist_year(tx.now.astimezone(BANGKOK).date())
     counter = str(inputs.get("counter") or "number")
     taken = record.next_number(tx, instance.office_id, counter, year)

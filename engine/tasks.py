@@ -66,19 +66,20 @@ def list_some(
 def _whose(
     tx: Transaction, person: Person, wanted: Filter, asked: queries.TaskFilter
 ) -> queries.TaskFilter:
+    """Narrow a list to what is the person's: to do, to oversee, or of their own cases."""
     if wanted.mine:
         return replace(asked, assignee=person.id)
     whole = [office for office in asked.offices if access.sees_all_of(person, office)]
     if not whole:
         return replace(asked, applicant=person.on_behalf_of or person.id)
-    asked = replace(asked, offices=whole)
-    if wanted.role is not None:
-        return replace(asked, role_sets=_sets_with(tx, {wanted.role}))
     staff = any(access.is_staff(person, office) for office in whole)
-    if wanted.instance_id is not None or not staff:
-        return asked
+    if wanted.role is None and (wanted.instance_id is not None or not staff):
+        return replace(asked, offices=whole)
     held = set().union(*(access.roles_in(person, office) for office in whole))
-    return replace(asked, role_sets=_sets_with(tx, held), or_assignee=person.id)
+    roles = held if wanted.role is None else {wanted.role}
+    mine = person.id if wanted.role is None else None
+    sets = _sets_with(tx, roles)
+    return replace(asked, offices=whole, role_sets=sets, or_assignee=mine)
 
 
 def _sets_with(tx: Transaction, roles: set[str]) -> list[str]:
@@ -103,7 +104,7 @@ def _visible(tx: Transaction, person: Person, task_id: UUID) -> tuple[TaskRow, s
 
 
 def _locked(tx: Transaction, person: Person, task_id: UUID) -> Locked:
-    """Lock the instance first, then read the task; always in this order (reliability.md, section 7)."""
+    """Lock the instance first, then read the task; always in this order (reliability.md 7)."""
     seen, _ = _visible(tx, person, task_id)
     instance = cases.lock(tx, [seen.office_id], seen.instance_id)
     again = worklist.find(tx, [seen.office_id], task_id) if tx.is_postgres else (seen, None)

@@ -18,7 +18,7 @@ def _templates() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
 
 
 def text_of(key: str, payload: Mapping[str, Any]) -> tuple[str, str]:
-    """Return subject and body with the case's particulars filled in; a text without a template is told plainly."""
+    """Return subject and body with the case's particulars; without a template, the plain text."""
     template = _templates().get(key)
     if template is None:
         subject = f"เรื่อง {payload.get('business_key', '')}"

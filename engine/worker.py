@@ -1,4 +1,4 @@
-"""The heartbeat: does due jobs until it is told to stop. Any number of workers may run beside each other."""
+"""The heartbeat: does due jobs until told to stop. Any number of workers may run."""
 
 import logging
 import threading
@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 
 
 def run(engine: Engine, stop: threading.Event) -> None:
-    """Do due jobs until `stop` is set. The wait is on a monotonic clock, so a clock that jumps stops nothing."""
+    """Do due jobs until `stop` is set; the wait is monotonic, whatever the clock does."""
     rounds = 0
     while not stop.is_set():
         busy = _round(engine, rounds)

@@ -1,4 +1,4 @@
-"""Everything a caller can get wrong. `code` is stable; `th` and `en` are the sentences people read."""
+"""Everything a caller can get wrong. `code` is stable; `th` and `en` are what people read."""
 
 from engine.errors.base import (
     Conflict,
@@ -69,8 +69,10 @@ from engine.errors.running import (
     ExpressionInvalid,
     MultiInstanceAskedWrongly,
     NoFlowTaken,
+    PriorityInvalid,
     RulesOverlap,
     SettingUnknown,
+    StateUnreadable,
     TimeInvalid,
     UncaughtError,
 )
@@ -123,10 +125,12 @@ __all__ = [
     "OfficeRequired",
     "PasswordUnfit",
     "PeriodInvalid",
+    "PriorityInvalid",
     "ReasonRequired",
     "RoleUnknown",
     "RulesOverlap",
     "SettingUnknown",
+    "StateUnreadable",
     "SubstituteUnfit",
     "TaskNotFound",
     "TaskNotOpen",

@@ -1,4 +1,4 @@
-"""Everything a caller can get wrong. `code` is stable; `th` and `en` are the sentences people read.
+"""Everything a caller can get wrong. `code` is stable; `th` and `en` are what people read.
 
 Four branches, which the API maps to 404, 409, 422 and 403 (and 401, 429): nothing else in the
 program knows a status code. A docstring says when the refusal is raised.

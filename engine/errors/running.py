@@ -52,7 +52,7 @@ class TimeInvalid(Invalid):
 
 
 class MultiInstanceAskedWrongly(EngineError):
-    """A multi-instance's collection is no list, or its cardinality no small number; becomes an incident."""
+    """A multi-instance asks for no list and no small number; becomes an incident."""
 
     code = "multi_instance_asked_wrongly"
     th = "ขั้นตอนหลายรายการ {element}: {text} ต้องเป็นรายการหรือจำนวนไม่เกิน {most}"
@@ -68,7 +68,7 @@ class RulesOverlap(EngineError):
 
 
 class ExpressionInvalid(Invalid):
-    """An expression that does not parse, or uses what is not allowed. `why` says what, `at` where."""
+    """An expression that does not parse, or uses what is not allowed; `at` says where."""
 
     code = "expression_invalid"
     th = "นิพจน์ {expression} ไม่ถูกต้อง: {why_th}"
@@ -97,3 +97,19 @@ class DeadlineInvalid(Invalid):
     code = "deadline_invalid"
     th = "กำหนดเวลาไม่ถูกต้อง: {why_th}"
     en = "The deadline cannot be counted: {why}"
+
+
+class PriorityInvalid(EngineError):
+    """A task's priority is no whole number with the data of this case; becomes an incident."""
+
+    code = "priority_invalid"
+    th = "ลำดับความสำคัญของงานคำนวณไม่ได้: {text} มีค่า {value}"
+    en = "Expected a whole number from {text}, but got {value}."
+
+
+class StateUnreadable(EngineError):
+    """The saved state of an instance is of another format, damaged, or of another definition."""
+
+    code = "state_unreadable"
+    th = "อ่านสถานะที่บันทึกไว้ของเรื่องไม่ได้: {why_th}"
+    en = "The saved state of the instance cannot be read: {why}"

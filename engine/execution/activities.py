@@ -1,4 +1,4 @@
-"""Activities: what tokens do at user, manual, script, service, send and rule tasks and sub-processes."""
+"""Activities: what tokens do at tasks of every kind and at sub-processes."""
 
 from typing import Any
 
@@ -43,7 +43,7 @@ class UserTask(Node):
 
 
 class PlainTask(Node):
-    """An abstract task: a step without work for anybody, passed at once (as the field's engines do)."""
+    """An abstract task: nobody's work, passed at once as the field's engines do."""
 
 
 class ScriptTask(Node):
@@ -94,8 +94,8 @@ class RuleTask(Node):
         return True
 
 
-class SubProcess(SubWorkflowTask, Node):  # type: ignore[misc]  # SpiffWorkflow is untyped
-    """An embedded sub-process or call activity: it works on the variables of the scope around it."""
+class SubProcess(SubWorkflowTask, Node):
+    """An embedded sub-process or call activity: it works on the variables around it."""
 
     def enter(self, token: Token) -> int:
         case = token.workflow.top_workflow
@@ -112,10 +112,10 @@ class SubProcess(SubWorkflowTask, Node):  # type: ignore[misc]  # SpiffWorkflow 
 
 def entry(spec: Any, chosen: str | None = None) -> Node:
     """Return the start event of a process: the chosen one, else the plain one."""
-    starts = spec.start.outputs
-    if chosen is not None:
-        return next(start for start in starts if start.name == chosen)
-    return next((start for start in starts if not start.named), starts[0])
+    starts: list[Any] = spec.start.outputs
+    fitting = [s for s in starts if (not s.named if chosen is None else s.name == chosen)]
+    first: Node = (fitting or starts)[0]
+    return first
 
 
 def _priority(value: Any, text: str) -> int:

@@ -1,4 +1,4 @@
-"""A deadline as the diagram asks for it: attributes of `khanton:deadline`, some of them expressions."""
+"""A deadline as the diagram asks for it: attributes of `khanton:deadline`, some expressions."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,6 +1,6 @@
-"""The workflow of one instance: SpiffWorkflow's, holding the tokens that are somewhere and a journal.
+"""The workflow of one instance: SpiffWorkflow's, holding only the tokens that are somewhere.
 
-A step costs the same whatever is finished (spiffworkflow.md, section 6); replay is drawn from the journal.
+A step costs the same whatever is finished (spiffworkflow.md, section 6).
 """
 
 from collections import deque
@@ -48,7 +48,7 @@ class _Tokens:
             token.cancel()
 
 
-class Case(_Tokens, BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflow is untyped
+class Case(_Tokens, BpmnWorkflow):
     """The whole instance."""
 
     def __init__(self, spec: Any, inner: dict[str, Any], environment: Any, scope: Scope) -> None:
@@ -97,8 +97,9 @@ class Case(_Tokens, BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflow is unt
     def find(self, identity: UUID) -> Token | None:
         """Return a token by its id, in whatever scope it is."""
         for workflow in self.workflows():
-            if (token := workflow.tasks.get(identity)) is not None:
-                return token
+            found: Token | None = workflow.tasks.get(identity)
+            if found is not None:
+                return found
         return None
 
     def workflows(self) -> list[Any]:
@@ -124,7 +125,7 @@ class Case(_Tokens, BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflow is unt
         return False
 
 
-class SubCase(_Tokens, BpmnSubWorkflow):  # type: ignore[misc]  # SpiffWorkflow is untyped
+class SubCase(_Tokens, BpmnSubWorkflow):
     """A running embedded sub-process or call activity; it works on its owner's variables."""
 
     def __init__(self, spec: Any, owner: Token, top_workflow: Case) -> None:

@@ -5,14 +5,18 @@ broken (spiffworkflow.md, section 2); here UNIQUE, FIRST and COLLECT mean what D
 deployment refuses the others.
 """
 
+import ast
 import re
 from typing import Any
 
 from engine.errors import RulesOverlap
+from engine.execution.environment import plain
 
 ANY_CELL = ("", "-")
 _COMPARES = re.compile(r"^(==|!=|<=|>=|<|>|in\b|not\s+in\b)")
-_BETWEEN = re.compile(r"^([\[\](])\s*([^.\s]+)\s*\.\.\s*([^.\s]+)\s*([\])\[])$")
+_BETWEEN = re.compile(r"^([\[\](])\s*(\S.*?)\s*\.\.\s*(\S.*?)\s*([\])\[])$")
+_NOT = re.compile(r"^not\s*\((.*)\)$", re.DOTALL)
+_PLACE = re.compile(r"\?(?=(?:[^\"]|\"[^\"]*\")*$)")
 
 
 class Decision:
@@ -36,8 +40,8 @@ class Decision:
             )
         outputs = [_outputs(rule, token) for rule in found]
         if policy == "COLLECT":
-            names = {name for output in outputs for name in output}
-            return {name: [output[name] for output in outputs] for name in names}
+            names = dict.fromkeys(name for output in outputs for name in output)
+            return {name: [output.get(name) for output in outputs] for name in names}
         return outputs[0] if outputs else {}
 
     def _holds(self, rule: Any, token: Any) -> bool:
@@ -50,18 +54,35 @@ class Decision:
 
 
 def as_condition(asked: str, cell: str) -> str | None:
-    """Write a cell as a condition of our expression language; None when the cell is empty."""
+    """Write a cell as a condition of our expression language; None when the cell is empty.
+
+    A cell is a value, several with commas between, a comparison, a range such as `[1..5)`, a
+    `not(…)` of these, or any condition in which `?` stands for the input.
+    """
     if cell in ANY_CELL:
         return None
-    if "?" in cell:
-        return re.sub(r"\?(?=(?:[^\"]|\"[^\"]*\")*$)", f"({asked})", cell)
+    if "?" in cell and (whole := _PLACE.sub(f"({asked})", cell)) != cell:
+        return whole
+    if found := _NOT.match(cell):
+        return f"not ({as_condition(asked, found[1].strip())})"
+    return _test(asked, cell)
+
+
+def _test(asked: str, cell: str) -> str:
     if found := _BETWEEN.match(cell):
         left = ">=" if found[1] == "[" else ">"
         right = "<=" if found[4] == "]" else "<"
         return f"({asked}) {left} ({found[2]}) and ({asked}) {right} ({found[3]})"
     if _COMPARES.match(cell):
         return f"({asked}) {cell}"
-    return f"({asked}) == ({cell})"
+    return f"({asked}) {'in' if _is_list(cell) else '=='} ({cell})"
+
+
+def _is_list(cell: str) -> bool:
+    try:
+        return isinstance(ast.parse(cell, mode="eval").body, ast.Tuple)
+    except (SyntaxError, ValueError):
+        return False
 
 
 def _matches(asked: str, cell: str, token: Any) -> bool:
@@ -72,7 +93,9 @@ def _matches(asked: str, cell: str, token: Any) -> bool:
 def _outputs(rule: Any, token: Any) -> dict[str, Any]:
     environment = token.workflow.script_engine
     return {
-        entry.output.name or entry.output.label: environment.evaluate(token, entry.text)
+        entry.output.name or entry.output.label: plain(
+            environment.evaluate(token, entry.text), entry.text
+        )
         for entry in rule.outputEntries
         if entry.text
     }

@@ -1,4 +1,4 @@
-"""A parsed process definition: shared by every instance of its version, and never changed by one."""
+"""A parsed process definition: shared by every instance of its version, changed by none."""
 
 import sys
 import threading
@@ -7,13 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
-from SpiffWorkflow.bpmn.specs.control import BpmnStartTask
-from SpiffWorkflow.util.task import TaskState
 
-from engine.errors import ElementNotFound
 from engine.execution import elements as reading
 from engine.execution.elements import Element
-from engine.execution.events import ScopeEnd
 from engine.execution.links import join_links
 from engine.execution.parser import DiagramParser
 from engine.execution.vocabulary import BPMN, KHANTON, NS
@@ -34,53 +30,16 @@ class Definition:
     spec: Any
     inner: Mapping[str, Any]
     elements: Mapping[str, Element]
+    """Those of the called processes too; where ids meet, this process's own."""
     flows: Mapping[tuple[str, str], str]
     starts: Mapping[str | None, str]
     """Start event by the message that triggers it; None for the plain one."""
-
-    def flow(self, source: str | None, target: str) -> str | None:
-        """Return the sequence flow between two elements."""
-        return None if source is None else self.flows.get((source, target))
-
-    def steps_before(self, element_id: str) -> set[str]:
-        """Return the user tasks a token may have come from, branches neither parted nor joined between."""
-        sources: dict[str, set[str]] = {}
-        for source, target in self.flows:
-            sources.setdefault(target, set()).add(source)
-        seen: set[str] = set()
-        queue = [element_id]
-        while queue:
-            for name in sources.get(queue.pop(), set()) - seen:
-                seen.add(name)
-                if self.elements[name].kind not in _PARTS_OR_JOINS:
-                    queue.append(name)
-        return {name for name in seen if self.elements[name].kind == "userTask"} - {element_id}
-
-    def scope_of(self, element_id: str) -> Any:
-        """Return the spec of the process or sub-process that holds the element.
-
-        Raises:
-            ElementNotFound: the diagram has no such element that a token can stand at.
-        """
-        for spec in [self.spec, *self.inner.values()]:
-            if element_id in spec.task_specs and element_id in self.elements:
-                return spec
-        raise ElementNotFound(element=element_id)
-
-
-class _Start(BpmnStartTask):  # type: ignore[misc]  # SpiffWorkflow is untyped
-    """The root: sends the first token to the start event that the command has chosen."""
-
-    def _predict_hook(self, my_task: Any) -> None:
-        chosen = getattr(my_task.workflow, "start_element", None)
-        outputs = [o for o in self.outputs if chosen is None or o.name == chosen]
-        my_task._sync_children(outputs[:1], TaskState.FUTURE)
 
 
 def parse(xml: bytes, called: Mapping[str, bytes], decisions: Mapping[str, bytes]) -> Definition:
     """Build a definition from a checked diagram, the processes it calls and the tables it asks.
 
-    The library's parser goes down one level for each element in a row, so it runs on a stack of its own.
+    The library's parser goes down one level for each element in a row, so it gets a deep stack.
     """
     outcome: list[Definition | BaseException] = []
 
@@ -129,17 +88,16 @@ def _parse(xml: bytes, called: Mapping[str, bytes], decisions: Mapping[str, byte
     key = process.get("id")
     spec = parser.get_spec(key)
     inner = {name: parser.get_spec(name) for name in parser.get_subprocess_specs(key)}
-    for each in [spec, *inner.values()]:
-        each.start.__class__ = _Start
-        each.end.__class__ = ScopeEnd
+    for name, each in {key: spec, **inner}.items():
         _one_root(each)
+        _describe(each, executable(parser.process_parsers[name].document_root))
     return _definition(process, spec, inner, trees)
 
 
 def _definition(process: Any, spec: Any, inner: Mapping[str, Any], trees: list[Any]) -> Definition:
     elements: dict[str, Element] = {}
     flows: dict[tuple[str, str], str] = {}
-    for tree in trees:
+    for tree in reversed(trees):
         body = executable(tree)
         elements |= reading.read(body)
         flows |= reading.flows(body)
@@ -163,7 +121,9 @@ def executable(tree: Any) -> Any:
 
 def start_events(process: Any) -> dict[str | None, str]:
     """Return the start events by the name of the message that triggers each."""
-    messages = {m.get("id"): m.get("name") for m in process.getroottree().iter(f"{{{BPMN}}}message")}
+    messages = {
+        m.get("id"): m.get("name") for m in process.getroottree().iter(f"{{{BPMN}}}message")
+    }
     found: dict[str | None, str] = {}
     for event in process.findall("bpmn:startEvent", NS):
         definition = event.find("bpmn:messageEventDefinition", NS)
@@ -185,15 +145,28 @@ def asked_decisions(xml: bytes) -> list[str]:
     return sorted(reference for reference in references if reference)
 
 
+def _describe(spec: Any, process: Any) -> None:
+    """Tell each element what its own file says of it: ids may meet those of a called process."""
+    elements = reading.read(process)
+    flows_in: dict[str, dict[str, str]] = {}
+    for (source, target), flow in reading.flows(process).items():
+        flows_in.setdefault(target, {})[source] = flow
+    for each in spec.task_specs.values():
+        if each.bpmn_id is not None:
+            each.element = elements[each.bpmn_id]
+            each.flows_in = flows_in.get(each.bpmn_id, {})
+
+
 def _one_root(spec: Any) -> None:
     """Undo the library's split over several start events: a command chooses one of them."""
     if "StartEventSplit" not in spec.task_specs:
         return
     starts = spec.task_specs["StartEventSplit"].outputs
+    join = spec.task_specs["StartEventJoin"]
     for start in starts:
-        start._inputs = ["Start"]
-        start._outputs = [name for name in start._outputs if name != "StartEventJoin"]
-    spec.start._outputs = [start.name for start in starts]
+        start.inputs = [spec.start]
+        start.outputs = [each for each in start.outputs if each is not join]
+    spec.start.outputs = starts
     for name in ("StartEventSplit", "StartEventJoin"):
         del spec.task_specs[name]
 

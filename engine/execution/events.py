@@ -23,7 +23,7 @@ from engine.model import Effect, JobKind, SubscriptionKind
 CORRELATION = "correlation"
 
 
-class Named(EventDefinition):  # type: ignore[misc]  # SpiffWorkflow is untyped
+class Named(EventDefinition):
     """A message or signal, known by its name."""
 
     def __init__(self, name: str, kind: SubscriptionKind) -> None:
@@ -43,7 +43,7 @@ class Named(EventDefinition):  # type: ignore[misc]  # SpiffWorkflow is untyped
         )
 
 
-class Condition(EventDefinition):  # type: ignore[misc]  # SpiffWorkflow is untyped
+class Condition(EventDefinition):
     """A condition on the variables, looked at whenever something has moved."""
 
     def __init__(self, expression: str) -> None:
@@ -125,7 +125,7 @@ class Waiting(Event):
 
 
 class CatchEvent(Waiting):
-    """Stands in the flow; behind an event-based gateway it disarms its neighbours when it happens."""
+    """Stands in the flow; behind an event-based gateway it disarms its neighbours."""
 
     def enter(self, token: Token) -> int:
         if not self._happened(token):
@@ -138,12 +138,10 @@ class CatchEvent(Waiting):
 class BoundaryEvent(Waiting):
     """Waits while the activity it is attached to runs."""
 
-    def __init__(
-        self, wf_spec: Any, bpmn_id: str, event_definition: Any, cancel_activity: bool, **kwargs: Any
-    ) -> None:
-        self.attached_to = kwargs.pop("attached_to")
+    def __init__(self, wf_spec: Any, bpmn_id: str, event_definition: Any, **kwargs: Any) -> None:
+        self.attached_to: str = kwargs.pop("attached_to")
+        self.cancel_activity: bool = kwargs.pop("cancel_activity")
         super().__init__(wf_spec, bpmn_id, event_definition, **kwargs)
-        self.cancel_activity = cancel_activity
 
     def enter(self, token: Token) -> int:
         if not self._happened(token):

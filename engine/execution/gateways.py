@@ -1,7 +1,7 @@
-"""Gateways with the token game of BPMN 2.0.2 section 13.4, judged from the tokens that are somewhere.
+"""Gateways with the token game of BPMN 2.0.2 section 13.4, judged from the tokens at hand.
 
-SpiffWorkflow's joins read the tree of finished tasks: in a loop, an arrival left over from the round
-before makes a parallel join fire early.
+SpiffWorkflow's joins read the tree of finished tasks: in a loop, an arrival left over from the
+round before makes a parallel join fire early.
 """
 
 from collections.abc import Mapping
@@ -59,7 +59,7 @@ class EventGateway(Node):
     races = True
 
 
-class ExclusiveGateway(ExclusiveMixin, Node):  # type: ignore[misc]  # SpiffWorkflow is untyped
+class ExclusiveGateway(ExclusiveMixin, Node):
     """Takes the first flow whose condition holds, else the default flow."""
 
     def followers(self, token: Token) -> list[Node]:
@@ -71,11 +71,11 @@ class ExclusiveGateway(ExclusiveMixin, Node):  # type: ignore[misc]  # SpiffWork
         return [self._wf_spec.task_specs[self.default_task_spec]]
 
 
-class InclusiveGateway(MultiChoice, Node):  # type: ignore[misc]  # SpiffWorkflow is untyped
+class InclusiveGateway(MultiChoice, Node):
     """Joins what can still come; then takes every flow whose condition holds, else the default.
 
     It waits while a token elsewhere can reach an incoming flow that has no token yet, and can not
-    reach one that has (BPMN 2.0.2 section 13.4.3). A failed token can still come: it is tried again.
+    reach one that has (BPMN 2.0.2 section 13.4.3). A failed token can still come, tried again.
     """
 
     waits_for_others = True

@@ -32,8 +32,6 @@ class Rounds(Node):
 
         A failure is the item's: nothing is counted, and it can be tried again.
         """
-        if item.task_spec.name != self.task_spec:
-            return False
         for name, value in item.data.items():
             if name not in self._own_names():
                 whole.data[name] = value
@@ -60,7 +58,7 @@ class Rounds(Node):
     def _start(self, whole: Token, index: int, names: dict[str, Any]) -> None:
         inner = self._wf_spec.task_specs[self.task_spec]
         scope = Scope({COUNTER: index, **names}, around=whole.data)
-        item = Token(whole.workflow, inner, scope, parent=whole)
+        item = Token(whole.workflow, inner, scope).hang_on(whole)
         item.internal_data[INDEX] = index
         item.arrive()
 
@@ -118,8 +116,11 @@ class MultiInstance(Rounds):
             return
         asked = self.asked["output_element"]
         value = plain(item.workflow.script_engine.evaluate(item, asked), asked)
-        results = list(whole.data[name])
-        results[item.internal_data[INDEX]] = value
+        results, index = whole.data.get(name), item.internal_data[INDEX]
+        if not isinstance(results, list) or index >= len(results):
+            raise MultiInstanceAskedWrongly(element=self.bpmn_id, text=name, most=MOST_ITEMS)
+        results = [*results]
+        results[index] = value
         whole.data[name] = results
 
     def _condition_holds(self, whole: Token, item: Token) -> bool:
@@ -127,7 +128,7 @@ class MultiInstance(Rounds):
             return False
         done, total = whole.internal_data[DONE] + 1, whole.internal_data[TOTAL]
         counts = {"nrOfInstances": total, "nrOfCompletedInstances": done}
-        counts["nrOfActiveInstances"] = 0 if self.asked["sequential"] else total - done
+        counts["nrOfActiveInstances"] = 1 if self.asked["sequential"] else total - done
         environment = item.workflow.script_engine
         return bool(environment.evaluate(item, self.asked["condition"], external_context=counts))
 

@@ -1,5 +1,6 @@
-"""What every element of a diagram is: where tokens come in, what they do there, and where they go."""
+"""What every element of a diagram is: how tokens come in, what they do, and where they go."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
@@ -9,11 +10,13 @@ from engine.execution.elements import Element
 from engine.execution.token import Token
 
 
-class Node(BpmnSpecMixin):  # type: ignore[misc]  # SpiffWorkflow is untyped
+class Node(BpmnSpecMixin):
     """An element; shared by all instances of a version, so tokens never change it (trap 11)."""
 
     element: Element
     """What the diagram says of it; set when its definition is built."""
+    flows_in: Mapping[str, str]
+    """Sequence flow by the element it comes from; set when its definition is built."""
     waits_for_others = False
     """Whether a waiting token here must look again when the others have come to rest."""
     races = False

@@ -12,10 +12,10 @@ from SpiffWorkflow.bpmn.parser.event_parsers import (
     TIMER_EVENT_XPATH,
     EventDefinitionParser,
 )
+from SpiffWorkflow.bpmn.parser.ProcessParser import ProcessParser
 from SpiffWorkflow.bpmn.parser.task_parsers import (
     ConditionalGatewayParser,
     GatewayParser,
-    SubprocessParser,
 )
 from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
 from SpiffWorkflow.bpmn.parser.util import full_tag
@@ -42,7 +42,7 @@ ALL_EVENTS = [
 TIME_KINDS = {"timeDate": "date", "timeDuration": "duration", "timeCycle": "cycle"}
 
 
-class ActivityParser(TaskParser):  # type: ignore[misc]  # SpiffWorkflow is untyped
+class ActivityParser(TaskParser):
     """Any activity, with our multi-instance, loop and boundary events."""
 
     def _add_loop_task(self, loop_characteristics: Any) -> None:
@@ -67,22 +67,15 @@ class ActivityParser(TaskParser):  # type: ignore[misc]  # SpiffWorkflow is unty
         self._repeat(multi.MultiInstance, asked)
 
     def _repeat(self, kind: Any, asked: dict[str, Any]) -> None:
-        original = self.spec.task_specs.pop(self.task.name)
+        original = self.spec.task_specs.pop(self.bpmn_id)
         self.task = kind(self.spec, original.name, asked, **self.bpmn_attributes)
         self._copy_task_attrs(original)
 
     def _add_boundary_event(self, children: list[Any]) -> Any:
-        start = events.ActivityStart(self.spec, f"{self.bpmn_id}.BoundaryEventSplit")
-        end = events.ActivityEnd(
-            self.spec, f"{self.bpmn_id}.BoundaryEventJoin", split_task=start.name, cancel=True
-        )
-        start.connect(self.task)
-        self.task.connect(end)
-        for event in children:
-            child = self.process_parser.parse_node(event)
-            start.connect(child)
-            child.connect(end)
-        return start
+        """Draw the events on their activity itself, without the library's split and join."""
+        activity: Any = self.task
+        activity.boundary_events = [self.process_parser.parse_node(event) for event in children]
+        return activity
 
 
 class ScriptParser(ActivityParser):
@@ -106,13 +99,33 @@ class RuleParser(ActivityParser):
         return str(node.get(f"{{{CAMUNDA}}}decisionRef"))
 
 
+class ScopeParser(ProcessParser):
+    """The inside of a sub-process, known by the scopes around it.
+
+    The library knows it by its bare id, which a called process may use for another one.
+    """
+
+    def __init__(self, outer: Any, node: Any) -> None:
+        self.key = f"{getattr(outer, 'key', outer.bpmn_id)}/{node.get('id')}"
+        parser = outer.parser
+        super().__init__(parser, node, parser.namespaces, parser.data_stores, outer.filename)
+        self.parent = outer
+
+    def create_spec(self) -> Any:
+        spec = super().create_spec()
+        spec.name = self.key
+        return spec
+
+
 class SubProcessParser(ActivityParser):
     """An embedded sub-process."""
 
     def create_task(self) -> Any:
-        name = SubprocessParser.get_subprocess_spec(self)
+        outer = self.process_parser
+        inner = ScopeParser(outer, self.node)
+        outer.parser.process_parsers[inner.key] = inner
         return self.spec_class(
-            self.spec, self.bpmn_id, subworkflow_spec=name, **self.bpmn_attributes
+            self.spec, self.bpmn_id, subworkflow_spec=inner.key, **self.bpmn_attributes
         )
 
 
@@ -126,13 +139,11 @@ class CallParser(ActivityParser):
         )
 
 
-class EventParser(EventDefinitionParser, ActivityParser):  # type: ignore[misc]  # SpiffWorkflow is untyped
+class EventParser(EventDefinitionParser, ActivityParser):
     """Any event, with our definitions."""
 
     def create_task(self) -> Any:
-        return self.spec_class(
-            self.spec, self.bpmn_id, self._definition(), **self.bpmn_attributes
-        )
+        return self.spec_class(self.spec, self.bpmn_id, self._definition(), **self.bpmn_attributes)
 
     def _definition(self) -> Any:
         return self.get_event_definition(ALL_EVENTS)
@@ -156,6 +167,15 @@ class EventParser(EventDefinitionParser, ActivityParser):  # type: ignore[misc] 
         asked = event.find("bpmn:extensionElements/khanton:deadline", NS)
         text = (body.text or "").strip()
         return Timer(self.bpmn_id, text, kind, None if asked is None else _asked(asked))
+
+
+class ChoiceParser(ConditionalGatewayParser):
+    """An exclusive or inclusive gateway; the one flow out of a join needs no condition."""
+
+    def connect_outgoing(self, outgoing_task: Any, sequence_flow_node: Any, is_default: bool) -> None:  # noqa: FBT001 - the library's signature
+        alone = len(self.process_parser.get_outgoing_sequence_flows(self.bpmn_id)) == 1
+        bare = self.parse_condition(sequence_flow_node) is None
+        super().connect_outgoing(outgoing_task, sequence_flow_node, is_default or (alone and bare))
 
 
 class TaskEventParser(EventParser):
@@ -182,15 +202,6 @@ class StartParser(EventParser):
         return False
 
 
-class EndParser(EventParser):
-    """An end event."""
-
-    def create_task(self) -> Any:
-        task = super().create_task()
-        task.connect(self.spec.end)
-        return task
-
-
 class BoundaryParser(EventParser):
     """A boundary event."""
 
@@ -205,14 +216,14 @@ class BoundaryParser(EventParser):
         )
 
 
-class DiagramParser(BpmnDmnParser):  # type: ignore[misc]  # SpiffWorkflow is untyped
+class DiagramParser(BpmnDmnParser):
     """Builds our elements from a diagram."""
 
     PARSER_CLASSES: ClassVar[dict[str, Any]] = {
         full_tag(tag): pair
         for tag, pair in {
             "startEvent": (StartParser, events.StartEvent),
-            "endEvent": (EndParser, events.EndEvent),
+            "endEvent": (EventParser, events.EndEvent),
             "intermediateCatchEvent": (EventParser, events.CatchEvent),
             "intermediateThrowEvent": (EventParser, events.ThrowEvent),
             "boundaryEvent": (BoundaryParser, events.BoundaryEvent),
@@ -226,8 +237,8 @@ class DiagramParser(BpmnDmnParser):  # type: ignore[misc]  # SpiffWorkflow is un
             "businessRuleTask": (RuleParser, activities.RuleTask),
             "subProcess": (SubProcessParser, activities.SubProcess),
             "callActivity": (CallParser, activities.SubProcess),
-            "exclusiveGateway": (ConditionalGatewayParser, gateways.ExclusiveGateway),
-            "inclusiveGateway": (ConditionalGatewayParser, gateways.InclusiveGateway),
+            "exclusiveGateway": (ChoiceParser, gateways.ExclusiveGateway),
+            "inclusiveGateway": (ChoiceParser, gateways.InclusiveGateway),
             "parallelGateway": (GatewayParser, gateways.ParallelGateway),
             "eventBasedGateway": (GatewayParser, gateways.EventGateway),
         }.items()

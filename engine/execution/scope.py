@@ -1,4 +1,4 @@
-"""Variables of an instance, in scopes: one for the instance, one below it for each item of a multi-instance.
+"""Variables of an instance, in scopes: the instance's, and one for each item of a multi-instance.
 
 SpiffWorkflow copies data from task to task, which lets parallel branches overwrite each other at a
 join and rewrites what finished tasks are thought to have seen (spiffworkflow.md, trap 2). Here all

@@ -3,19 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.execution.activities import ServiceTask
+from engine.execution.activities import ASKED, INPUTS, ServiceTask
 from engine.execution.case import Case
-from engine.execution.definition import Definition
-from engine.execution.elements import Element, split_words
-from engine.execution.events import Named
+from engine.execution.events import CORRELATION, Named
 from engine.execution.timers import DUE, Timer
-from engine.execution.token import Token
-from engine.isotime import moment
+from engine.execution.token import FAILURE, Token
 from engine.model import (
     Failure,
     InstanceStatus,
@@ -50,62 +46,60 @@ def waiting(case: Case) -> Waiting:
     """Return what waits now."""
     tokens = case.tokens()
     return Waiting(
-        tasks=frozenset(t.id for t in tokens if _is_task(t)),
-        timers={
-            t.id: datetime.fromisoformat(t.internal_data[DUE]) for t in tokens if _is_timer(t)
-        },
-        services=frozenset(t.id for t in tokens if _is_service(t)),
-        subscriptions=frozenset(t.id for t in tokens if _subscribes(t)),
-        failed=frozenset(t.id for t in tokens if t._state == TaskState.ERROR),
+        tasks=frozenset(t.id for t in tokens if is_task(t)),
+        timers={t.id: datetime.fromisoformat(t.internal_data[DUE]) for t in tokens if is_timer(t)},
+        services=frozenset(t.id for t in tokens if is_service(t)),
+        subscriptions=frozenset(t.id for t in tokens if subscribes(t)),
+        failed=frozenset(t.id for t in tokens if t.state == TaskState.ERROR),
     )
 
 
-def snapshot(case: Case, definition: Definition, state: bytes) -> Snapshot:
+def snapshot(case: Case, state: bytes) -> Snapshot:
     """Say all that the outside may know of the instance."""
     tokens = case.tokens()
     steps, effects = tuple(case.journal.steps), tuple(case.journal.effects)
     case.journal.steps, case.journal.effects = [], []
-    ended = case.completed or not tokens
     return Snapshot(
         state=state,
-        status=InstanceStatus.COMPLETED if ended else InstanceStatus.ACTIVE,
-        variables=dict(case.task_tree.data),
-        tasks=tuple(_task(t, definition) for t in tokens if _is_task(t)),
-        timers=tuple(_timer(t) for t in tokens if _is_timer(t)),
-        services=tuple(_service(t, definition) for t in tokens if _is_service(t)),
-        subscriptions=tuple(_subscription(t, definition) for t in tokens if _subscribes(t)),
-        failures=tuple(_failure(t) for t in tokens if t._state == TaskState.ERROR),
+        status=InstanceStatus.COMPLETED if case.completed else InstanceStatus.ACTIVE,
+        variables=dict(case.scope),
+        tasks=tuple(_task(t) for t in tokens if is_task(t)),
+        timers=tuple(_timer(t) for t in tokens if is_timer(t)),
+        services=tuple(_service(t) for t in tokens if is_service(t)),
+        subscriptions=tuple(_subscription(t) for t in tokens if subscribes(t)),
+        failures=tuple(_failure(t) for t in tokens if t.state == TaskState.ERROR),
         effects=effects,
         steps=steps,
     )
 
 
-def _is_task(token: Token) -> bool:
-    return token._state == TaskState.READY and bool(token.task_spec.manual)
+def is_task(token: Token) -> bool:
+    """Whether a person must do something here."""
+    return token.state == TaskState.READY and bool(token.task_spec.manual)
 
 
-def _is_timer(token: Token) -> bool:
+def is_timer(token: Token) -> bool:
+    """Whether a timer runs here."""
     definition = getattr(token.task_spec, "event_definition", None)
-    return token._state == TaskState.WAITING and isinstance(definition, Timer)
+    return token.state == TaskState.WAITING and isinstance(definition, Timer)
 
 
-def _is_service(token: Token) -> bool:
-    return token._state == TaskState.STARTED and isinstance(token.task_spec, ServiceTask)
+def is_service(token: Token) -> bool:
+    """Whether a job must do something here."""
+    return token.state == TaskState.STARTED and isinstance(token.task_spec, ServiceTask)
 
 
-def _subscribes(token: Token) -> bool:
+def subscribes(token: Token) -> bool:
+    """Whether a message or signal is awaited here."""
     definition = getattr(token.task_spec, "event_definition", None)
-    return token._state == TaskState.WAITING and isinstance(definition, Named)
+    return token.state == TaskState.WAITING and isinstance(definition, Named)
 
 
-def _task(token: Token, definition: Definition) -> WaitingTask:
-    element = definition.elements[token.task_spec.bpmn_id]
-    asked = token.internal_data.get("asked")
-    if asked is None:
-        asked = token.internal_data["asked"] = _asked(token, element)
+def _task(token: Token) -> WaitingTask:
+    element, asked = token.task_spec.element, token.internal_data[ASKED]
     due_at, due_date = _due(token)
     if due_at is None and asked["due"] is not None:
-        due_at = moment(asked["due"])
+        due_at = datetime.fromisoformat(asked["due"])
     return WaitingTask(
         element_instance_id=token.id,
         element_id=element.id,
@@ -119,49 +113,23 @@ def _task(token: Token, definition: Definition) -> WaitingTask:
     )
 
 
-def _asked(token: Token, element: Element) -> dict[str, Any]:
-    """Evaluate what the diagram says of a task, once, when it opens."""
-    environment = token.workflow.script_engine
-
-    def value(text: str | None) -> Any:
-        return None if not text else environment.value(token, text)
-
-    roles = [r for role in element.roles for r in split_words(str(value(role) or ""))]
-    assignee, due = value(element.assignee), value(element.due)
-    return {
-        "roles": sorted(roles),
-        "assignee": None if assignee is None else str(assignee),
-        "form": value(element.form_key),
-        "due": None if due is None else str(due),
-        "priority": int(value(element.priority)),
-    }
-
-
 def _due(token: Token) -> tuple[datetime | None, date | None]:
-    """The due date of a task: of its own deadline, else of the sub-process around it."""
+    """The due date of a task: of its own deadline, else of the activity around it."""
     at: Token | None = token
     while at is not None:
-        parent = at.parent
-        for beside in parent.children if parent is not None else []:
-            if beside is not None and _is_due_timer(beside) and DUE in beside.internal_data:
-                day = beside.internal_data.get("date")
-                return datetime.fromisoformat(beside.internal_data[DUE]), _day(day)
-        workflow = at.workflow
-        if parent is not None and hasattr(parent.task_spec, "child_done"):
-            at = parent  # an item of a multi-instance: the deadline is drawn on the whole
-        elif workflow.parent_task_id is not None:
-            at = workflow.top_workflow.get_task_from_id(workflow.parent_task_id)
-        else:
-            at = None
+        for event in at.children:
+            if event is not None and _is_due_timer(event):
+                kept = event.internal_data
+                return datetime.fromisoformat(kept[DUE]), _day(kept.get("date"))
+        at = at.parent or getattr(at.workflow, "owner", None)
     return None, None
 
 
 def _is_due_timer(token: Token) -> bool:
-    definition = getattr(token.task_spec, "event_definition", None)
-    attached = hasattr(token.task_spec, "attached_to")
-    if not attached or not isinstance(definition, Timer) or definition.asked is None:
+    if not is_timer(token) or not hasattr(token.task_spec, "attached_to"):
         return False
-    return definition.asked.kind == "due"
+    asked = token.task_spec.event_definition.asked
+    return asked is not None and asked.kind == "due"
 
 
 def _timer(token: Token) -> WaitingTimer:
@@ -176,35 +144,32 @@ def _timer(token: Token) -> WaitingTimer:
     )
 
 
-def _service(token: Token, definition: Definition) -> WaitingService:
-    element = definition.elements[token.task_spec.bpmn_id]
+def _service(token: Token) -> WaitingService:
+    element = token.task_spec.element
     return WaitingService(
         element_instance_id=token.id,
         element_id=element.id,
         topic=element.topic or "",
-        inputs=token.internal_data.get("inputs", {}),
+        inputs=token.internal_data.get(INPUTS, {}),
     )
 
 
-def _subscription(token: Token, definition: Definition) -> Subscription:
+def _subscription(token: Token) -> Subscription:
     named: Named = token.task_spec.event_definition
-    if "correlation" not in token.internal_data:
-        token.internal_data["correlation"] = token.workflow.script_engine.inputs(token)
-    element = definition.elements[token.task_spec.bpmn_id]
     return Subscription(
         element_instance_id=token.id,
-        element_id=element.id,
+        element_id=token.task_spec.bpmn_id,
         kind=named.kind,
         name=named.name,
-        correlation=token.internal_data["correlation"],
+        correlation=token.internal_data.get(CORRELATION, {}),
     )
 
 
 def _failure(token: Token) -> Failure:
-    told = token.internal_data.get("failure") or {}
+    told = token.internal_data.get(FAILURE, {})
     return Failure(
         element_instance_id=token.id,
-        element_id=token.task_spec.bpmn_id or token.task_spec.name,
+        element_id=token.task_spec.bpmn_id,
         code=told.get("code", "execution_failed"),
         message_th=told.get("th", ""),
         message_en=told.get("en", ""),

@@ -1,7 +1,7 @@
 """Timer events: they work out once when they are due, and fire only when the job executor says so.
 
-SpiffWorkflow's own read the system clock in every look (spiffworkflow.md sections 2, 3.6, 3.7), share
-one due date between the timers of a gateway, and lose it when a step is reset.
+SpiffWorkflow's own read the system clock in every look (spiffworkflow.md sections 2, 3.6, 3.7),
+share one due date between the timers of a gateway, and lose it when a step is reset.
 """
 
 from datetime import datetime, timedelta
@@ -27,8 +27,8 @@ FIRED = "event_fired"
 DUE = "due"
 
 
-class Timer(TimerEventDefinition):  # type: ignore[misc]  # SpiffWorkflow is untyped
-    """A plain timer (`date`, `duration`, `cycle` as ISO 8601), or a deadline of the office's calendar."""
+class Timer(TimerEventDefinition):
+    """A plain timer (ISO 8601), or a deadline of the office's calendar."""
 
     def __init__(
         self, name: str, expression: str, kind: str, asked: AskedDeadline | None = None
@@ -73,7 +73,7 @@ class Timer(TimerEventDefinition):  # type: ignore[misc]  # SpiffWorkflow is unt
     def next_due(self, token: Token) -> bool:
         """Move a repeating timer to its next moment after now; say whether there is one.
 
-        After a long standstill the missed moments are one firing, not many (reliability.md, fault 8).
+        After a long standstill the missed moments are one firing (reliability.md, fault 8).
         """
         token.internal_data.pop(FIRED, None)
         if (kept := token.internal_data.get("deadline")) is not None:

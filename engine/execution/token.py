@@ -1,8 +1,8 @@
-"""A token's stay at an element: SpiffWorkflow's task, without its tree of finished and foreseen tasks.
+"""A token's stay at an element: SpiffWorkflow's task, without its tree of finished tasks.
 
 The library's tree grows with every round, is walked at every step and recursed through
-(spiffworkflow.md, traps 1 and 10; section 6). Here a workflow holds the tokens that are somewhere and
-nothing else. A token has a parent only while it hangs on it: an armed boundary event on its
+(spiffworkflow.md, traps 1 and 10; section 6). Here a workflow holds the tokens that are somewhere
+and nothing else. A token has a parent only while it hangs on it: an armed boundary event on its
 activity, an item of a multi-instance on the whole.
 """
 
@@ -32,7 +32,7 @@ def new_id() -> UUID:
     return UUID(bytes=uuid_utils.uuid7().bytes)
 
 
-class Token(Task):  # type: ignore[misc]  # SpiffWorkflow is untyped
+class Token(Task):
     """One passage of an instance through an element. Its id is the element instance's id.
 
     The library's own constructor is not called: it reads the system clock and logs.
@@ -44,49 +44,41 @@ class Token(Task):  # type: ignore[misc]  # SpiffWorkflow is untyped
         task_spec: Any,
         scope: Scope,
         came_from: str | None = None,
-        parent: "Token | None" = None,
+        identity: UUID | None = None,
     ) -> None:
-        self._place(new_id(), workflow, task_spec, scope)
-        self.came_from = came_from
-        if parent is not None:
-            self.hang_on(parent)
-
-    @classmethod
-    def restored(cls, identity: UUID, workflow: Any, task_spec: Any, scope: Scope) -> "Token":
-        """Return a token as it stood when its instance was written; it has been told of before."""
-        token = cls.__new__(cls)
-        token._place(identity, workflow, task_spec, scope)
-        token.noted = True
-        return token
-
-    def _place(self, identity: UUID, workflow: Any, task_spec: Any, scope: Scope) -> None:
-        self.id = identity
+        self.id = identity or new_id()
         self.workflow = workflow
         self.task_spec = task_spec
         self.data = scope
-        self.came_from: str | None = None
+        self.came_from = came_from
         self.internal_data: dict[str, Any] = {}
         self.noted = False
         self._state = TaskState.FUTURE
         self._parent: UUID | None = None
-        self._children: dict[UUID, None] = {}
-        workflow.tasks[identity] = self
+        self._children = self.hung = dict[UUID, None]()
+        workflow.tasks[self.id] = self
 
-    def hang_on(self, parent: "Token") -> None:
+    def hang_on(self, parent: "Token") -> "Token":
         """Belong to another token: what ends that one ends this one too."""
         self._parent = parent.id
-        parent._children[self.id] = None
+        parent.hung[self.id] = None
+        return self
 
     def let_go(self) -> None:
         """Belong to no other token any more."""
         if (parent := self.parent) is not None:
-            parent._children.pop(self.id, None)
+            parent.hung.pop(self.id, None)
         self._parent = None
 
     @property
     def parent_id(self) -> UUID | None:
         """The token this one hangs on."""
         return self._parent
+
+    def restore(self, state: int, internal_data: dict[str, Any] | None) -> None:
+        """Be what was written of a token; it has been told of before."""
+        self._state, self.noted = state, True
+        self.internal_data = internal_data or {}
 
     def become(self, state: int) -> None:
         """Change state; the workflow's index and the journal follow."""
@@ -99,7 +91,7 @@ class Token(Task):  # type: ignore[misc]  # SpiffWorkflow is untyped
         self.look()
         for event in self.task_spec.boundary_events:
             if self._state & HERE:
-                Token(self.workflow, event, self.data, parent=self).look()
+                Token(self.workflow, event, self.data).hang_on(self).look()
 
     def look(self) -> None:
         """See whether the token may go on; for the first time or again."""

@@ -1,4 +1,4 @@
-"""The expression language of the diagrams: parsed, whitelisted, bounded. Nothing of it reaches Python.
+"""The expression language of the diagrams: parsed, whitelisted, bounded. None of it reaches Python.
 
 A diagram is data that somebody drew, so its expressions must not be able to run code, to change
 what they look at, or to take long (reliability.md section 6). Python's parser reads them; every

@@ -14,7 +14,7 @@ _FIRST_BUDDHIST_YEAR = 2400
 
 
 def days_between(earlier: Any, later: Any) -> int:
-    """Return the calendar days from one date to another, in Bangkok; ISO texts, dates or moments."""
+    """Return the calendar days between two dates, in Bangkok; ISO texts, dates or moments."""
     return (_day(later) - _day(earlier)).days
 
 
@@ -53,7 +53,7 @@ def _length(value: Any) -> int:
 
 
 def _chosen(choose: Callable[[Sequence[Any]], Any]) -> Callable[..., Any]:
-    """Return `min` or `max`: of one list or of its arguments, all numbers, all texts or all dates."""
+    """Return `min` or `max`, of a list or of several values: all numbers, texts or dates."""
 
     def chosen(*values: Any) -> Any:
         items = _list(values[0]) if len(values) == 1 else values

@@ -38,7 +38,7 @@ class Expression:
         """Return its value with these variables, which it does not change.
 
         Raises:
-            ExpressionFailed: a variable is missing, a value has the wrong type, or it takes too long.
+            ExpressionFailed: a variable is missing, a value is of the wrong kind, or too much.
         """
         run = Run(self.text, names, functions or {})
         try:

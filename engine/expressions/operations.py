@@ -4,6 +4,7 @@ import ast
 import operator
 from collections.abc import Callable, Mapping
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from engine.expressions.compiling import WORDS, Compiled, Compiler, Part, named
@@ -93,7 +94,7 @@ def _unary(compiler: Compiler, node: ast.UnaryOp) -> Compiled:
 
 
 def _logic(compiler: Compiler, node: ast.BoolOp) -> Compiled:
-    """`and` gives the first value that does not hold, `or` the first that does; the rest is not looked at."""
+    """`and` gives the first value that does not hold, `or` the first that does, as in Python."""
     parts = [compiler.node(value) for value in node.values]
     stops_at = isinstance(node.op, ast.Or)
 
@@ -121,23 +122,20 @@ def _choice(compiler: Compiler, node: ast.IfExp) -> Compiled:
 
 def _comparison(compiler: Compiler, node: ast.Compare) -> Compiled:
     nodes = [node.left, *node.comparators]
-    for at, op in enumerate(node.ops):
-        if isinstance(op, _IDENTITY) and not any(map(_is_word, nodes[at : at + 2])):
+    for op, pair in zip(node.ops, pairwise(nodes), strict=True):
+        if isinstance(op, _IDENTITY) and not any(map(_is_word, pair)):
             raise compiler.refused(
                 node, "`is` goes with null, write `==`", "is ใช้กับ null โปรดใช้ =="
             )
     first, *rest = [compiler.node(each) for each in nodes]
-    steps = list(zip(node.ops, rest, nodes, nodes[1:], strict=False))
+    steps = list(zip(node.ops, rest, pairwise(nodes), strict=True))
 
     def compare(run: Run) -> bool:
         run.spend()
         left = first(run)
-        for op, part, left_node, right_node in steps:
+        for op, part, pair in steps:
             right = part(run)
-            if not _goes_together(op, left, right):
-                raise _unlike(left_node, left, right_node, right)
-            _pay(run, op, left, right)
-            if not _COMPARISONS[type(op)](left, right):
+            if not _compared(run, op, (left, right), pair):
                 return False
             left = right
         return True
@@ -145,11 +143,21 @@ def _comparison(compiler: Compiler, node: ast.Compare) -> Compiled:
     return compare
 
 
+def _compared(
+    run: Run, op: ast.cmpop, values: tuple[Any, Any], nodes: tuple[ast.expr, ast.expr]
+) -> bool:
+    left, right = values
+    if not _goes_together(op, left, right):
+        raise _unlike(nodes[0], left, nodes[1], right)
+    _pay(run, op, left, right)
+    return bool(_COMPARISONS[type(op)](left, right))
+
+
 def _is_word(node: ast.AST) -> bool:
-    is_constant = isinstance(node, ast.Constant) and (
-        node.value is None or node.value in {True, False}
-    )
-    return is_constant or (isinstance(node, ast.Name) and node.id in WORDS)
+    """Return whether it is null, true or false, of which there is one each."""
+    if isinstance(node, ast.Constant):
+        return node.value is None or isinstance(node.value, bool)
+    return isinstance(node, ast.Name) and node.id in WORDS
 
 
 def _goes_together(op: ast.cmpop, left: Any, right: Any) -> bool:

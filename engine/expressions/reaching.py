@@ -1,4 +1,4 @@
-"""Literals, variables, and what lies in lists and dictionaries. No attribute of anything is ever read."""
+"""Literals, variables, and what lies in lists and dictionaries. No attribute is ever read."""
 
 import ast
 from collections.abc import Mapping

@@ -20,9 +20,9 @@ def value_of(
     names: Mapping[str, Any],
     functions: Mapping[str, Callable[..., Any]] | None = None,
 ) -> Any:
-    """Return what a text stands for: itself, the value of its one `${…}`, or a text with values filled in.
+    """Return what a text stands for: itself, the value of its one `${…}`, or the text filled in.
 
-    In a text, null is empty and a list is joined with commas.
+    Filled in, null is empty and a list is joined with commas.
 
     Raises:
         ExpressionInvalid: an expression in it does not parse.

@@ -22,7 +22,7 @@ _KINDS: tuple[tuple[Any, str, str], ...] = (
 
 
 class Unfit(Exception):
-    """A value that cannot be worked with so; becomes an `ExpressionFailed` of the whole expression."""
+    """A value that cannot be worked with so; becomes an `ExpressionFailed`."""
 
     def __init__(self, why: str, why_th: str) -> None:
         self.why, self.why_th = why, why_th
@@ -45,7 +45,7 @@ def require_plain(value: Any, name: str = "") -> Any:
 
 
 def cost(value: Any) -> int:
-    """Return the steps that going over a value once takes; what lies in its items is not counted."""
+    """Return the steps that going over a value once takes, without what lies in its items."""
     if isinstance(value, str):
         return len(value) // 8
     return len(value) if isinstance(value, INSIDE) else 0
@@ -62,15 +62,24 @@ def weigh(value: Any, most: int) -> int:
         around, depth = waiting.pop()
         total += 1 + len(around)
         if total > most or depth > DEEPEST_VALUE:
-            raise Unfit("there is too much in a value", "ข้อมูลมีขนาดใหญ่หรือซ้อนกันเกินไป")
-        for each in _inside(around):
-            if isinstance(each, INSIDE):
-                waiting.append((each, depth + 1))
-            elif isinstance(each, str):
-                total += len(each) // 16
-            else:
-                require_plain(each)
+            raise _too_much()
+        inside = list(_inside(around))
+        waiting += [(each, depth + 1) for each in inside if isinstance(each, INSIDE)]
+        total += sum(len(each) // 16 for each in inside if isinstance(each, str))
+        _require_all_plain(inside)
+    if total > most:
+        raise _too_much()
     return total
+
+
+def _require_all_plain(values: Iterable[Any]) -> None:
+    """Refuse values among which one is not data."""
+    for each in values:
+        require_plain(each)
+
+
+def _too_much() -> Unfit:
+    return Unfit("there is too much in a value", "ข้อมูลมีขนาดใหญ่หรือซ้อนกันเกินไป")
 
 
 def _inside(around: Any) -> Iterable[Any]:

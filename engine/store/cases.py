@@ -44,7 +44,7 @@ _CLOSE = (
 
 
 def lock(tx: Transaction, offices: Sequence[str], instance_id: UUID) -> InstanceRow | None:
-    """Read an instance of these offices and keep others from moving it until the transaction ends."""
+    """Read an instance and keep others from moving it until the transaction ends."""
     statement = _BY_ID.with_for_update(of=process_instance) if tx.is_postgres else _BY_ID
     row = tx.one(statement, {"offices": list(offices), "id": instance_id})
     return None if row is None else _instance(row)

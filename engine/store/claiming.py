@@ -16,7 +16,7 @@ _JOB = columns_for(JobRow, job.c)
 
 
 def claim_due(tx: Transaction, now: datetime, until: datetime, limit: int) -> list[JobRow]:
-    """Take jobs whose time has come: count the attempt, and hide them from other workers until `until`."""
+    """Take jobs whose time has come: count the attempt, hide them from others until `until`."""
     due = (
         select(job.c.office_id, job.c.id)
         .where(job_is_waiting, job.c.run_at <= now)
@@ -81,7 +81,7 @@ def revive(tx: Transaction, office: str, job_id: UUID) -> None:
 def job_incident(
     tx: Transaction, instance: InstanceRow, failed: JobRow, told: tuple[str, str, str]
 ) -> None:
-    """Write that a job has failed too often; `told` is its code and the message in Thai and English."""
+    """Write that a job has failed too often; `told`: its code and the message (th, en)."""
     code, message_th, message_en = told
     values = {
         "office_id": instance.office_id,

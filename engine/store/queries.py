@@ -35,7 +35,7 @@ _SUBSCRIPTION = columns_for(SubscriptionRow, message_subscription.c)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskFilter:
-    """Which tasks to list. `role_sets` None means whatever the role; `applicant`: of whose cases."""
+    """Which tasks to list. `role_sets` None: whatever the role; `applicant`: whose cases."""
 
     offices: Sequence[str]
     role_sets: Sequence[str] | None = None
@@ -208,7 +208,7 @@ def subscriptions_of(tx: Transaction, office: str, instance_id: UUID) -> list[Su
 def waiting_for(
     tx: Transaction, offices: Sequence[str], kind: SubscriptionKind, name: str
 ) -> list[tuple[SubscriptionRow, str, str | None]]:
-    """Return who of these offices waits for a message or signal, with business key and applicant."""
+    """Return who waits for a message or signal, with business key and applicant."""
     at, case = message_subscription.c, process_instance.c
     joined = and_(case.office_id == at.office_id, case.id == at.instance_id)
     statement: Select[Any] = (

@@ -1,4 +1,4 @@
-"""One unit of work: a connection in a transaction, and the one `now` that everything in it writes."""
+"""One unit of work: a connection in a transaction, and the one `now` it writes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
@@ -7,7 +7,6 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Executable, Row
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
-
 
 Value = TypeVar("Value")
 

@@ -175,7 +175,7 @@ def _when(timer: WaitingTimer) -> dict[str, Any]:
 
 
 def hold_timers(tx: Transaction, instance: InstanceRow, *, held: bool) -> None:
-    """Keep the waiting jobs of a suspended instance from running, or let them run when they are due."""
+    """Keep the waiting jobs of a suspended instance from running, or let them run when due."""
     place = (job.c.office_id == instance.office_id) & (job.c.instance_id == instance.id)
     when = FAR_FUTURE if held else job.c.due_at
     tx.run(update(job).where(place, job_is_waiting).values(run_at=when))

@@ -42,12 +42,12 @@ def loop(*inside: str, **attributes: str) -> bytes:
     )
 
 
-def two_due() -> bytes:
+def two_timers(first: dict[str, str], second: dict[str, str]) -> bytes:
     nodes = [d.start(), d.user_task(), d.end()]
     flows = d.way("start", "work", "end")
-    for name in ("first", "second"):
+    for name, asked in (("first", first), ("second", second)):
         given = {"attachedToRef": "work", "cancelActivity": "false"}
-        nodes.append(d.event("boundaryEvent", name, "timer", d.deadline(), **given))
+        nodes.append(d.event("boundaryEvent", name, "timer", d.deadline(**asked), **given))
         flows.append(d.flow(name, "end"))
     return d.process(nodes, flows)
 
@@ -111,6 +111,11 @@ CASES = [
     ("deadline-duty", due(duty="nobody"), due(duty="citizen")),
     ("deadline-shift", due(kind="reminder"), due(kind="reminder", before="5")),
     ("deadline-shift", due(before="5"), GOOD_DUE),
+    (
+        "deadline-shift",
+        two_timers({"kind": "reminder", "n": "15"}, {}),
+        two_timers({"kind": "reminder", "n": "10"}, {}),
+    ),
     ("deadline-basis", due(basis=""), GOOD_DUE),
     ("timer-decides", due(cancel="true"), GOOD_DUE),
     (
@@ -118,7 +123,7 @@ CASES = [
         boundary(SUB, "timer", d.deadline()),
         boundary(called(), "timer", d.deadline()),
     ),
-    ("deadline-due-twice", two_due(), GOOD_DUE),
+    ("deadline-due-twice", two_timers({}, {}), GOOD_DUE),
     ("service-topic", service("unknown"), service()),
     ("service-topic", one(d.node("serviceTask", "work")), service()),
     (

@@ -88,8 +88,8 @@ SHIFT = Fault(
     "deadline-shift",
     'before="{before}" after="{after}" ใช้ไม่ได้กับ kind="{given}"',
     'before="{before}" after="{after}" do not fit kind="{given}".',
-    "ใช้จำนวนเต็มไม่ติดลบ; reminder ต้องมี before ตั้งแต่ 1; due ไม่มีทั้งสองอย่าง",
-    "Use whole numbers from 0; a reminder has before from 1; a due timer has neither.",
+    "ใช้จำนวนเต็มไม่ติดลบ; due ไม่มีทั้งสองอย่าง; reminder มี before หรือมีจำนวนวัน n ของตนเองต่างจาก due",
+    "Use whole numbers from 0; a due timer has neither; a reminder has before, or an n of its own.",
 )
 BASIS = Fault(
     "deadline-basis",
@@ -180,18 +180,33 @@ def _is_kind(event: Element, kind: str) -> bool:
 
 def deadlines_fire_beside_their_date(diagram: Diagram) -> Iterator[Problem]:
     """A reminder comes before the date, an escalation after it, the due timer at it."""
+    due = _due_counts(diagram)
     for event, deadline in _deadlines(diagram):
         before, after = deadline.get("before", "0"), deadline.get("after", "0")
         kind = deadline.get("kind", "")
-        if not _is_shift(kind, before, after):
+        on_its_day = kind == "reminder" and before == "0" and not _has_own_day(event, deadline, due)
+        if on_its_day or not _is_shift(kind, before, after):
             yield SHIFT.at(diagram, event, before=before, after=after, given=kind)
+
+
+def _due_counts(diagram: Diagram) -> dict[str, str]:
+    """Return the number each task's due timer counts, by task."""
+    return {
+        event.get("attachedToRef", ""): deadline.get("n", "")
+        for event, deadline in _deadlines(diagram)
+        if deadline.get("kind") == "due" and event.get("attachedToRef")
+    }
+
+
+def _has_own_day(event: Element, deadline: Element, due: dict[str, str]) -> bool:
+    """A reminder with an `n` of its own fires on that day: day 20 of a period of 30."""
+    n = deadline.get("n", "")
+    return bool(n) and n != due.get(event.get("attachedToRef", ""), n)
 
 
 def _is_shift(kind: str, before: str, after: str) -> bool:
     if before.startswith("-") or after.startswith("-"):
         return False
-    if kind == "reminder":
-        return before != "0"
     return kind != "due" or (before, after) == ("0", "0")
 
 

@@ -15,7 +15,7 @@ from engine.execution.rules.reading import (
     words,
 )
 from engine.execution.vocabulary import Element, bpmn, camunda, khanton, local_name
-from engine.expressions import parse, parse_script
+from engine.expressions import parse, parse_script, parts
 from engine.model import Problem
 
 _MANY = frozenset({"multiInstanceLoopCharacteristics", "standardLoopCharacteristics"})
@@ -108,7 +108,8 @@ def scripts_can_be_read(diagram: Diagram) -> Iterator[Problem]:
         elif not text:
             yield MISSING.at(diagram, task, place="script")
         else:
-            yield from _script_problems(diagram, Place(task, "script", text))
+            written = "" if script is None else str(script.text)
+            yield from _script_problems(diagram, Place(task, "script", written))
 
 
 def _script_problems(diagram: Diagram, place: Place) -> Iterator[Problem]:
@@ -173,32 +174,6 @@ def _loops(diagram: Diagram) -> Iterator[tuple[Element, Element]]:
 def is_wrapped(text: str) -> bool:
     """Return whether the whole text is one `${…}`."""
     return parts(text) == [text]
-
-
-def parts(text: str) -> list[str]:
-    """Return every `${…}` of a text; one that is not closed runs to the end."""
-    found, at = [], text.find("${")
-    while at >= 0:
-        end = _closing(text, at + 2)
-        found.append(text[at:end])
-        at = text.find("${", end)
-    return found
-
-
-def _closing(text: str, at: int) -> int:
-    """Return the place behind the brace that closes; braces in quotes and nested ones do not."""
-    depth, quote = 1, ""
-    for place in range(at, len(text)):
-        letter = text[place]
-        if quote:
-            quote = "" if letter == quote else quote
-        elif letter in "\"'":
-            quote = letter
-        else:
-            depth += {"{": 1, "}": -1}.get(letter, 0)
-        if not depth:
-            return place + 1
-    return len(text)
 
 
 def _problems(diagram: Diagram, place: Place) -> Iterator[Problem]:

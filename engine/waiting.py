@@ -1,0 +1,127 @@
+"""Why an instance waits, in sentences: one for each thing that it waits for, the first due first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from engine.calendar import local_date
+from engine.model import InstanceStatus, SubscriptionKind
+from engine.roles import ROLES
+from engine.rows import IncidentRow, InstanceRow, JobRow, SubscriptionRow, TaskRow
+from engine.thai import english_long, thai_long
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait:
+    """One reason for waiting. `whom`: role keys, a user or a message's name; `until`: its due moment."""
+
+    what: str
+    element_id: str | None
+    since: datetime
+    whom: tuple[str, ...]
+    until: datetime | None
+    why_th: str
+    why_en: str
+
+
+def waits(
+    instance: InstanceRow,
+    tasks: Sequence[TaskRow],
+    timers: Sequence[JobRow],
+    subscriptions: Sequence[SubscriptionRow],
+    incidents: Sequence[IncidentRow],
+) -> list[Wait]:
+    """Say why an instance waits; nothing when it has ended."""
+    found = [
+        *[_suspension(instance)] * (instance.status is InstanceStatus.SUSPENDED),
+        *[_incident(row) for row in incidents],
+        *[_task(row) for row in tasks],
+        *[_subscription(instance, row) for row in subscriptions],
+        *[_timer(row) for row in timers],
+    ]
+    return found
+
+
+def _suspension(instance: InstanceRow) -> Wait:
+    return Wait(
+        what="suspension",
+        element_id=None,
+        since=instance.started_at,
+        whom=("admin",),
+        until=None,
+        why_th="เรื่องนี้ถูกระงับไว้ชั่วคราว ยังทำงานใดไม่ได้จนกว่าผู้ดูแลระบบจะให้ดำเนินการต่อ",
+        why_en="The case is suspended; nothing can be done until an administrator resumes it.",
+    )
+
+
+def _incident(row: IncidentRow) -> Wait:
+    return Wait(
+        what="incident",
+        element_id=row.element_id,
+        since=row.raised_at,
+        whom=("admin",),
+        until=None,
+        why_th=f"มีเหตุขัดข้องที่ {row.element_id}: {row.message_th} รอผู้ดูแลระบบแก้ไข",
+        why_en=f"Stuck at {row.element_id}: {row.message_en} An administrator must mend it.",
+    )
+
+
+def _task(row: TaskRow) -> Wait:
+    roles = tuple(each for each in row.roles.split(",") if each)
+    whom = (row.assignee,) if row.assignee else roles
+    due_th = f" ภายในวันที่ {thai_long(row.due_date)}" if row.due_date else ""
+    due_en = f" by {english_long(row.due_date)}" if row.due_date else ""
+    return Wait(
+        what="task",
+        element_id=row.element_id,
+        since=row.created_at,
+        whom=whom,
+        until=row.due_at,
+        why_th=f"รอ{_names(whom, 'th')} ดำเนินการ “{row.name}”{due_th}",
+        why_en=f"Waits for {_names(whom, 'en')} to do “{row.name}”{due_en}.",
+    )
+
+
+def _names(keys: tuple[str, ...], language: str) -> str:
+    held = [ROLES.get(key) for key in keys]
+    shown = [
+        key if role is None else role.name_th if language == "th" else role.name_en
+        for key, role in zip(keys, held, strict=True)
+    ]
+    return (" หรือ " if language == "th" else " or ").join(shown)
+
+
+def _subscription(instance: InstanceRow, row: SubscriptionRow) -> Wait:
+    is_message = row.kind is SubscriptionKind.MESSAGE
+    return Wait(
+        what=row.kind.value,
+        element_id=row.element_id,
+        since=instance.started_at,
+        whom=(row.name,),
+        until=None,
+        why_th=f"รอ{'ข้อความ' if is_message else 'สัญญาณ'} “{row.name}”",
+        why_en=f"Waits for {row.kind.value} “{row.name}”.",
+    )
+
+
+def _timer(row: JobRow) -> Wait:
+    told: Any = row.explanation or {}
+    day = due_day(row) or local_date(row.due_at)
+    return Wait(
+        what="timer",
+        element_id=row.element_id,
+        since=row.created_at,
+        whom=(),
+        until=row.due_at,
+        why_th=" ".join(filter(None, [f"รอถึงวันที่ {thai_long(day)}", told.get("explanation_th")])),
+        why_en=" ".join(
+            filter(None, [f"Waits until {english_long(day)}.", told.get("explanation_en")])
+        ),
+    )
+
+
+def due_day(row: JobRow) -> date | None:
+    """Return the due date that people see; None for a timer that is no deadline."""
+    text = (row.explanation or {}).get("due_date")
+    return None if text is None else date.fromisoformat(text)

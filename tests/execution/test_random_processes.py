@@ -1,0 +1,91 @@
+"""Random processes, random commands: restored as kept, as the structure says, and as the journal tells."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.execution import state as states
+from tests import profiles
+from tests.execution.blocks import Scope, blocks, diagram
+from tests.execution.reference import Names, Play, Timed, flat, label
+from tests.execution.running import Running
+
+profiles.load()
+
+MOST_COMMANDS = 30
+START = {"x": 0, "y": 0}
+commands = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 5)), max_size=MOST_COMMANDS)
+
+
+def choices(running: Running) -> list[tuple[str, object]]:
+    """Return what can be completed or fired: element and element instance, as the reference sorts."""
+    waiting = [*running.snapshot.tasks, *running.snapshot.timers]
+    return sorted((w.element_id, w.element_instance_id) for w in waiting)
+
+
+def play(running: Running, index: int, x: int) -> None:
+    element, identity = choices(running)[index]
+    if element.startswith("late_"):
+        running.verb(lambda e: e.fire_timer(identity))
+    else:
+        running.verb(lambda e: e.complete_task(identity, {"x": x}))
+
+
+def tokens(running: Running) -> dict[object, str]:
+    """Return the tokens that the state holds; armed boundary events hold none."""
+    case = states.from_bytes(running.snapshot.state, running.definition, None)
+    return {
+        token.id: token.task_spec.bpmn_id
+        for token in case.tokens()
+        if not hasattr(token.task_spec, "attached_to")
+    }
+
+
+def seen(running: Running) -> tuple[object, ...]:
+    told = sorted((step.kind, step.element_id) for step in running.steps)
+    return running.open(), running.timers(), running.variables, running.status, told
+
+
+@given(blocks(), commands)
+def test_an_instance_restored_after_every_step_behaves_as_one_kept(block, drawn):
+    kept = Running(diagram(block), START, live=True)
+    restored = Running(kept.definition, START)
+    for number, x in drawn:
+        if not choices(kept):
+            break
+        assert seen(restored) == seen(kept)
+        for running in (kept, restored):
+            play(running, number % len(choices(running)), x)
+    assert seen(restored) == seen(kept)
+
+
+@given(blocks(), commands)
+def test_open_tasks_and_timers_are_those_that_the_structure_says(block, drawn):
+    running = Running(diagram(block), START)
+    expected = Play(Scope("process", block), Names(**START), None)
+    for number, x in drawn:
+        leaves = flat(expected)
+        assert [element for element, _ in choices(running)] == [label(leaf) for leaf in leaves]
+        assert running.status == ("completed" if expected.done else "active")
+        assert {name: running.variables[name] for name in START} == expected.names.own
+        if not leaves:
+            break
+        index = number % len(leaves)
+        play(running, index, x)
+        leaf = leaves[index]
+        if isinstance(leaf.block, Timed):
+            leaf.fire()
+        else:
+            leaf.names.own["x"] = x
+            leaf.done = True
+        expected.go_on()
+
+
+@given(blocks(), commands)
+def test_the_journal_draws_the_tokens_that_are_there(block, drawn):
+    running = Running(diagram(block), START)
+    assert running.drawn == tokens(running)
+    for number, x in drawn:
+        if not choices(running):
+            break
+        play(running, number % len(choices(running)), x)
+        assert running.drawn == tokens(running)
