@@ -1,6 +1,6 @@
 """What every view shares: resources, declared refusals, pages, versions and repeatable commands."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import wraps
 from hashlib import sha256
 from http import HTTPStatus
@@ -23,22 +23,9 @@ PREFIX = "/api/v1"
 LONGEST_KEY = 200
 View = TypeVar("View", bound=Callable[..., Any])
 _KEPT_HEADERS = ("ETag", "Location")
-_SECURED = (401, 422, 500)
-KEY_HEADER = {
-    "in": "header",
-    "name": "Idempotency-Key",
-    "required": False,
-    "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY},
-    "description": "ส่งซ้ำด้วยคีย์เดิมจะได้คำตอบเดิม ไม่ทำซ้ำ / Repeating a command under its key returns the first answer.",
-}
-BEHALF_HEADER = {
-    "in": "header",
-    "name": "X-On-Behalf-Of",
-    "required": False,
-    "schema": {"type": "string", "maxLength": 64},
-    "description": "ปฏิบัติหน้าที่แทนผู้ใด / The absent person for whom the caller acts today.",
-}
-
+_SECURED = (401, 403, 422, 500)
+REPEATABLE = "x-repeatable"
+"""Marks commands that take an Idempotency-Key, in the OpenAPI document."""
 
 class Resource(Blueprint):
     """A resource of the API: its routes under /api/v1, its arguments read strictly."""
@@ -94,12 +81,13 @@ def refuses(*statuses: int) -> Callable[[View], View]:
     return declare
 
 
-def parameters(*described: Mapping[str, Any]) -> Callable[[View], View]:
-    """Declare header parameters of a view."""
+def documented(**extra: Any) -> Callable[[View], View]:
+    """Add to what the OpenAPI document says of a view."""
 
     def declare(view: View) -> View:
-        manual = getattr(view, "_apidoc", {}).setdefault("manual_doc", {})
-        manual.setdefault("parameters", []).extend(described)
+        apidoc = getattr(view, "_apidoc", {})
+        view._apidoc = apidoc  # type: ignore[attr-defined]  # noqa: SLF001 - where flask-smorest looks
+        apidoc.setdefault("manual_doc", {}).update(extra)
         return view
 
     return declare
@@ -164,8 +152,8 @@ def command(view: View) -> View:
 
         return _unpacked(answers.once(engine(), person(), key, request_hash(), act))
 
-    documented = parameters(KEY_HEADER)(once)
-    return cast("View", refuses(403, 409, 413, 415)(documented))
+    described = documented(**{REPEATABLE: True})(once)
+    return cast("View", refuses(403, 409, 413, 415)(described))
 
 
 def _packed(response: Response) -> answers.Answer:

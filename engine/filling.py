@@ -29,10 +29,10 @@ from engine.forms import (
 )
 from engine.model import Person, Variables
 from engine.rows import InstanceRow, TaskRow
+from engine.starting import RESERVED
 from engine.store import Transaction, catalogue, record, worklist
 from engine.thai import buddhist_year
 
-RESERVED = frozenset({"applicant", "office", "business_key", "started_at", "filing_window"})
 MOST_BYTES = 4 * 1024 * 1024
 """Without a form, so much may one task write; a form has its own limits."""
 

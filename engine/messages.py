@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from engine import access, context, instances
+from engine import access, context, starting
 from engine.context import Engine
 from engine.errors import Ambiguous, InstanceNotActive, NobodyWaits
 from engine.model import InstanceStatus, Person, SubscriptionKind, Variables
@@ -110,13 +110,13 @@ def _started(engine: Engine, tx: Transaction, person: Person, message: Message) 
         raise NobodyWaits(name=message.name)
     if len(starts) > 1:
         raise Ambiguous(name=message.name, count=len(starts))
-    asked = instances.Asked(
+    asked = starting.Asked(
         definition_key=starts[0].key,
         variables=message.variables,
         office=message.office,
         message=message.name,
     )
-    made = instances.start_within(engine, tx, person, asked)
+    made = starting.start_within(engine, tx, person, asked)
     return Delivered(instance_id=made.id, business_key=made.business_key, started=True)
 
 

@@ -1,0 +1,92 @@
+"""Cases as a person may see them: which, and why each waits."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from engine import access
+from engine.errors import InstanceNotFound, ReasonRequired
+from engine.model import Person
+from engine.rows import IncidentRow, InstanceRow, JobRow, SubscriptionRow, TaskRow
+from engine.store import Transaction, cases, queries
+
+MOST = 200
+"""How much of each kind is shown of one case."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """An instance, where it stands and why it waits."""
+
+    instance: InstanceRow
+    tasks: list[TaskRow]
+    timers: list[JobRow]
+    subscriptions: list[SubscriptionRow]
+    incidents: list[IncidentRow]
+
+
+def visible(tx: Transaction, person: Person, instance_id: UUID) -> InstanceRow:
+    """Return an instance the person may see.
+
+    Raises:
+        InstanceNotFound: there is none, or it is not the person's to see.
+    """
+    found = queries.instance(tx, access.offices_of(tx, person), instance_id)
+    if found is None or not access.may_see(person, found.office_id, found.applicant_id):
+        raise InstanceNotFound(id=instance_id)
+    return found
+
+
+def standing(tx: Transaction, instance: InstanceRow) -> Standing:
+    """Read what an instance waits for."""
+    offices, of = [instance.office_id], instance.id
+    open_tasks = queries.TaskFilter(offices=offices, instance_id=of)
+    waiting = queries.JobFilter(offices=offices, instance_id=of, kind="timer", state="waiting")
+    broken = queries.IncidentFilter(offices=offices, instance_id=of)
+    return Standing(
+        instance=instance,
+        tasks=queries.tasks(tx, open_tasks, None, MOST),
+        timers=queries.jobs(tx, waiting, None, MOST),
+        subscriptions=queries.subscriptions_of(tx, instance.office_id, of),
+        incidents=queries.incidents(tx, broken, None, MOST),
+    )
+
+
+def overseen(tx: Transaction, person: Person) -> tuple[list[str], str | None]:
+    """Return the offices whose every case a person may see; else theirs, and whose cases."""
+    if whole := access.seen_offices(tx, person):
+        return whole, None
+    return access.offices_of(tx, person), person.on_behalf_of or person.id
+
+
+def administered(tx: Transaction, person: Person, instance_id: UUID, reason: str) -> InstanceRow:
+    """Return an instance, locked, that the person may administer.
+
+    Raises:
+        ReasonRequired: what changes the course of a case says why.
+    """
+    seen = visible(tx, person, instance_id)
+    access.require_admin(person, seen.office_id)
+    require_reason(reason)
+    return locked(tx, seen)
+
+
+def locked(tx: Transaction, seen: InstanceRow) -> InstanceRow:
+    """Return an instance, locked until the transaction ends.
+
+    Raises:
+        InstanceNotFound: it is gone.
+    """
+    found = cases.lock(tx, [seen.office_id], seen.id)
+    if found is None:
+        raise InstanceNotFound(id=seen.id)
+    return found
+
+
+def require_reason(reason: str) -> None:
+    """Refuse a command that does not say why.
+
+    Raises:
+        ReasonRequired: there is none.
+    """
+    if not reason.strip():
+        raise ReasonRequired
