@@ -1,4 +1,4 @@
-"""Who is calling: a bearer token, and for whom they act. The engine is told a person, never a request."""
+"""Who is calling, by bearer token, and for whom they act: the engine is told a person."""
 
 from flask import Flask, current_app, g, request
 

@@ -151,7 +151,9 @@ def _routed(problem: HTTPException) -> Response:
 def _failed(failure: Exception) -> Response:
     """Say that it was our fault; what went wrong stays in the log, under the reference."""
     reference = uuid4()
-    log.error("%s %s failed, reference %s", request.method, request.path, reference, exc_info=failure)
+    log.error(
+        "%s %s failed, reference %s", request.method, request.path, reference, exc_info=failure
+    )
     code, th, en = _INTERNAL
     told = _details(500, code, th if language() == "th" else en)
     return _answer({**told, "instance": f"urn:uuid:{reference}"})

@@ -49,7 +49,10 @@ class Number(fields.Integer):
 class Truth(fields.Boolean):
     """True or false."""
 
-    default_error_messages = {**_OF_ALL, "invalid": both("ต้องเป็น true หรือ false", "Expected true or false.")}
+    default_error_messages = {
+        **_OF_ALL,
+        "invalid": both("ต้องเป็น true หรือ false", "Expected true or false."),
+    }
 
 
 class Identity(fields.UUID):
@@ -67,7 +70,7 @@ class Object(fields.Dict):
     default_error_messages = {**_OF_ALL, "invalid": _OBJECT}
 
 
-class Many(fields.List):
+class Many(fields.List[Any]):
     """A list of values."""
 
     default_error_messages = {**_OF_ALL, "invalid": both("ต้องเป็นรายการ", "Expected a list.")}

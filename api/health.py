@@ -1,4 +1,4 @@
-"""Whether the service lives, whether it can serve, and its numbers: outside /api/v1, for machines."""
+"""Whether the service lives and can serve, and its numbers: for machines."""
 
 from http import HTTPStatus
 
@@ -31,7 +31,7 @@ def healthz() -> Response:
 
 @health.get("/readyz")
 def readyz() -> Response:
-    """Say whether requests may be sent here. A worker that is late is told of, and refuses nothing."""
+    """Say whether requests may be sent here; a late worker is told of, and refuses nothing."""
     found = wellness.examine(engine())
     beat = found.worker_seconds
     checks = {

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from hashlib import sha256
 from http import HTTPStatus
-from typing import Any, TypeVar, cast
+from typing import Any, TypeAlias, TypeVar, cast
 
 import orjson
 from flask import Response, g, request
@@ -22,18 +22,52 @@ from engine.paging import MOST, Item, Page
 PREFIX = "/api/v1"
 LONGEST_KEY = 200
 View = TypeVar("View", bound=Callable[..., Any])
+Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
 _KEPT_HEADERS = ("ETag", "Location")
 _SECURED = (401, 403, 422, 500)
 REPEATABLE = "x-repeatable"
 """Marks commands that take an Idempotency-Key, in the OpenAPI document."""
 
-class Resource(Blueprint):
+
+class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
     """A resource of the API: its routes under /api/v1, its arguments read strictly."""
 
     ARGUMENTS_PARSER = Parser()
 
     def __init__(self, name: str, description: str) -> None:
         super().__init__(name, f"api.{name}", url_prefix=PREFIX, description=description)
+
+    def get(self, rule: str) -> Decorator:
+        """Make a view answer GET."""
+        return cast("Decorator", super().get(rule))
+
+    def post(self, rule: str) -> Decorator:
+        """Make a view answer POST."""
+        return cast("Decorator", super().post(rule))
+
+    def put(self, rule: str) -> Decorator:
+        """Make a view answer PUT."""
+        return cast("Decorator", super().put(rule))
+
+    def patch(self, rule: str) -> Decorator:
+        """Make a view answer PATCH."""
+        return cast("Decorator", super().patch(rule))
+
+    def delete(self, rule: str) -> Decorator:
+        """Make a view answer DELETE."""
+        return cast("Decorator", super().delete(rule))
+
+    def arguments(self, schema: type[Schema], *, location: str = "json") -> Decorator:
+        """Hand the view its body, query, form or files, read by a schema."""
+        return cast("Decorator", super().arguments(schema, location=location))
+
+    def response(self, status: int, schema: Any, **told: Any) -> Decorator:
+        """Write what the view returns by a schema."""
+        return cast("Decorator", super().response(status, schema, **told))
+
+    def alt_response(self, status: int, **told: Any) -> Decorator:
+        """Declare another answer of the view."""
+        return cast("Decorator", super().alt_response(status, **told))
 
 
 class Paged(Form):
@@ -51,7 +85,9 @@ def pages_of(schema: type[Schema], name: str) -> Schema:
     """Return the schema of a page of items."""
     items = Many(Of(schema), required=True)
     following = Text(
-        required=True, allow_none=True, metadata={"description": "cursor of the next page; null: none"}
+        required=True,
+        allow_none=True,
+        metadata={"description": "cursor of the next page; null: none"},
     )
     made = type(name, (Form,), {"items": items, "next": following})
     return cast("Schema", made())

@@ -27,7 +27,10 @@ PROBLEM = {
             "example": "task_not_open",
             "description": "คงที่ ใช้ในโปรแกรมได้ / stable, for programs",
         },
-        "instance": {"type": "string", "example": "/api/v1/tasks/0199f8a0-0000-7000-8000-000000000001"},
+        "instance": {
+            "type": "string",
+            "example": "/api/v1/tasks/0199f8a0-0000-7000-8000-000000000001",
+        },
         "errors": {
             "type": "object",
             "additionalProperties": _TEXT,
@@ -60,14 +63,14 @@ INTRODUCTION = """\
 ขั้นตอน (Khanton) เดินเรื่องตามแผนผังของสำนักงานเขตพื้นที่การศึกษา
 
 ขอรหัสเข้าใช้ที่ `POST /auth/token` แล้วส่งเป็น `Authorization: Bearer …` ทุกครั้ง ข้อความเป็นภาษาไทย
-เว้นแต่ `Accept-Language: en` เวลาเป็น ISO 8601 (+07:00) วันที่เป็น ค.ศ. รายการยาวแบ่งหน้าด้วย `limit` และ `cursor`
-ส่งคำสั่งซ้ำอย่างปลอดภัยได้ด้วย `Idempotency-Key`
+เว้นแต่ `Accept-Language: en` เวลาเป็น ISO 8601 (+07:00) วันที่เป็น ค.ศ.
+รายการยาวแบ่งหน้าด้วย `limit` และ `cursor` ส่งคำสั่งซ้ำอย่างปลอดภัยได้ด้วย `Idempotency-Key`
 
 Khanton runs the written procedures of an education area office. Get a token from `POST /auth/token`
 and send it as `Authorization: Bearer …`. Texts are Thai unless `Accept-Language: en`. Times are
 ISO 8601 (+07:00), dates Gregorian. Long lists come in pages (`limit`, `cursor`: `next` of the page
-before). A command sent again under its `Idempotency-Key` returns the first answer. Errors are RFC 9457
-problem details with a stable `code`.
+before). A command sent again under its `Idempotency-Key` returns the first answer. Errors are
+RFC 9457 problem details with a stable `code`.
 """
 _BEHALF = {
     "in": "header",
@@ -102,7 +105,10 @@ class Documented(Api):  # type: ignore[misc]  # flask-smorest has no types
         self.spec.components.schema("Problem", PROBLEM)
         for status in sorted({status for _, status in STATUS} | {400, 405, 413, 500}):
             shape = {"$ref": "#/components/schemas/Problem"}
-            told = {"description": HTTPStatus(status).phrase, "content": {MEDIA_TYPE: {"schema": shape}}}
+            told = {
+                "description": HTTPStatus(status).phrase,
+                "content": {MEDIA_TYPE: {"schema": shape}},
+            }
             self.spec.components.response(HTTPStatus(status).name, told, lazy=True)
 
     def _register_error_handlers(self) -> None:

@@ -41,6 +41,7 @@ def is_right(password: str, kept: str | None) -> bool:
     given = password[: LONGEST + 1].encode("utf-8", "surrogatepass")
     try:
         with _room:
-            return _hasher.verify(kept or NOBODYS_HASH, given) and kept is not None
+            _hasher.verify(kept or NOBODYS_HASH, given)
     except (VerificationError, InvalidHashError):
         return False
+    return kept is not None

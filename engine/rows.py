@@ -150,3 +150,46 @@ class OfficeRow:
     province: str
     settings: Mapping[str, Any]
     calendar_version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachmentRow:
+    """A file that somebody attached; `sha256` in hex is where its content is kept."""
+
+    office_id: str
+    id: UUID
+    instance_id: UUID
+    task_id: UUID | None
+    field: str | None
+    name: str
+    content_type: str
+    size: int
+    sha256: str
+    uploaded_by: str
+    at: datetime
+    removed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentRow:
+    """What somebody remarked on a task."""
+
+    office_id: str
+    id: UUID
+    instance_id: UUID
+    task_id: UUID | None
+    author: str
+    at: datetime
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessRow:
+    """Who read what of a case, and when."""
+
+    office_id: str
+    id: UUID
+    user_id: str
+    instance_id: UUID | None
+    what: str
+    at: datetime

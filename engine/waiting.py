@@ -1,4 +1,4 @@
-"""Why an instance waits, in sentences: one for each thing that it waits for, the first due first."""
+"""Why an instance waits, in sentences: one for each thing that it waits for."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from engine.thai import english_long, thai_long
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wait:
-    """One reason for waiting. `whom`: role keys, a user or a message's name; `until`: its due moment."""
+    """One reason for waiting. `whom`: roles, a user or a message; `until`: its due moment."""
 
     what: str
     element_id: str | None

@@ -1,4 +1,4 @@
-"""Whether this process can serve: its database, its storage, and when a worker was last heard of."""
+"""Whether this process can serve: its database, its storage, and the workers' heartbeat."""
 
 import logging
 import tempfile

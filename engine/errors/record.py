@@ -65,3 +65,27 @@ class BackupInvalid(Invalid):
     code = "backup_invalid"
     th = "ไฟล์สำรองใช้ไม่ได้: {why}"
     en = "The backup cannot be used: {why}"
+
+
+class LedgerUnfit(Conflict):
+    """The ledger is not signed on: its last head is another key's, or was changed. `why` says."""
+
+    code = "ledger_unfit"
+    th = "ลงนามสมุดทะเบียนต่อไม่ได้: {why_th}"
+    en = "The ledger is not signed on: {why}"
+
+
+class InstanceNotEnded(Conflict):
+    """A case's personal data are erased once it has ended, for a running case needs them."""
+
+    code = "instance_not_ended"
+    th = "เรื่องนี้ยังดำเนินการอยู่ ({status}) ลบข้อมูลส่วนบุคคลได้เมื่อเรื่องสิ้นสุดแล้ว"
+    en = "Expected a case that has ended, but it is {status}: end it first."
+
+
+class CommentUnfit(Invalid):
+    """A comment says something, and not more than a person reads."""
+
+    code = "comment_unfit"
+    th = "ความเห็นต้องมี 1 ถึง {longest} ตัวอักษร"
+    en = "Expected a comment of 1 to {longest} characters."

@@ -1,4 +1,4 @@
-"""What runs: the only package that knows SpiffWorkflow and lxml. Translates their words into ours."""
+"""What runs: the only package that knows SpiffWorkflow and lxml; it speaks our words."""
 
 from engine.execution.definition import Definition, asked_decisions, called_processes, parse
 from engine.execution.environment import Environment

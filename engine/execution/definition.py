@@ -16,6 +16,7 @@ from engine.execution.vocabulary import BPMN, KHANTON, NS
 
 _PARTS_OR_JOINS = frozenset({"parallelGateway", "inclusiveGateway", "eventBasedGateway"})
 DEEP = 50_000
+_PARTS_OR_JOINS = frozenset({"parallelGateway", "inclusiveGateway", "eventBasedGateway"})
 _STACK_BYTES = 512 * 1024 * 1024
 
 
@@ -34,6 +35,20 @@ class Definition:
     flows: Mapping[tuple[str, str], str]
     starts: Mapping[str | None, str]
     """Start event by the message that triggers it; None for the plain one."""
+
+    def steps_before(self, element_id: str) -> set[str]:
+        """Return the user tasks a token may have come from, nothing parted or joined between."""
+        sources: dict[str, set[str]] = {}
+        for source, target in self.flows:
+            sources.setdefault(target, set()).add(source)
+        seen: set[str] = set()
+        queue = [element_id]
+        while queue:
+            for name in sources.get(queue.pop(), set()) - seen:
+                seen.add(name)
+                if self.elements[name].kind not in _PARTS_OR_JOINS:
+                    queue.append(name)
+        return {name for name in seen if self.elements[name].kind == "userTask"} - {element_id}
 
 
 def parse(xml: bytes, called: Mapping[str, bytes], decisions: Mapping[str, bytes]) -> Definition:

@@ -24,6 +24,7 @@ def _arrivals(spec: Node, newcomer: Token) -> list[Token]:
 
 
 def _merge(tokens: list[Token], survivor: Token) -> None:
+    survivor.become(TaskState.WAITING)  # it has come before the others end
     for token in tokens:
         if token is not survivor:
             token.merge()

@@ -86,14 +86,14 @@ def check_diagram(xml: bytes, file: str, known: Known, limit: int) -> list[Probl
 
 
 def _builds(xml: bytes, file: str) -> list[Problem]:
-    """Try to build it, so that what no rule foresaw is still told at deployment and not to a family."""
+    """Try to build it, so that what no rule foresaw is told at deployment and not to a family."""
     process = _executable(xml)
     has_outside = any(
         next(process.iter(f"{{{BPMN}}}{tag}"), None) is not None
         for tag in ("callActivity", "businessRuleTask")
     )
     if has_outside:
-        return []  # built with what it calls when it is first used; the rules have checked the names
+        return []  # built with what it calls when first used; the rules have checked the names
     try:
         parse(xml, {}, {})
     except Exception as problem:  # noqa: BLE001 - whatever the library's parser says is told as a problem
@@ -115,7 +115,7 @@ def _unbuildable(file: str, why: str) -> Problem:
 
 
 def check_table(xml: bytes, file: str, limit: int) -> list[Problem]:
-    """Return what is wrong with a decision table: unreadable, or a hit policy that is not run right."""
+    """Return what is wrong with a decision table: unreadable, or a hit policy not run right."""
     tree, problems = _read_dmn(xml, file, limit)
     if tree is None:
         return problems

@@ -172,7 +172,9 @@ class EventParser(EventDefinitionParser, ActivityParser):
 class ChoiceParser(ConditionalGatewayParser):
     """An exclusive or inclusive gateway; the one flow out of a join needs no condition."""
 
-    def connect_outgoing(self, outgoing_task: Any, sequence_flow_node: Any, is_default: bool) -> None:  # noqa: FBT001 - the library's signature
+    def connect_outgoing(
+        self, outgoing_task: Any, sequence_flow_node: Any, is_default: Any
+    ) -> None:
         alone = len(self.process_parser.get_outgoing_sequence_flows(self.bpmn_id)) == 1
         bare = self.parse_condition(sequence_flow_node) is None
         super().connect_outgoing(outgoing_task, sequence_flow_node, is_default or (alone and bare))

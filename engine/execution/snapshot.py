@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeAlias
 from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
@@ -21,6 +22,9 @@ from engine.model import (
     WaitingTask,
     WaitingTimer,
 )
+
+Dues: TypeAlias = dict[UUID, tuple[datetime, date | None]]
+"""Due dates by the activity whose boundary timer they are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,13 +61,14 @@ def waiting(case: Case) -> Waiting:
 def snapshot(case: Case, state: bytes) -> Snapshot:
     """Say all that the outside may know of the instance."""
     tokens = case.tokens()
+    dues = _dues(tokens)
     steps, effects = tuple(case.journal.steps), tuple(case.journal.effects)
     case.journal.steps, case.journal.effects = [], []
     return Snapshot(
         state=state,
         status=InstanceStatus.COMPLETED if case.completed else InstanceStatus.ACTIVE,
         variables=dict(case.scope),
-        tasks=tuple(_task(t) for t in tokens if is_task(t)),
+        tasks=tuple(_task(t, dues) for t in tokens if is_task(t)),
         timers=tuple(_timer(t) for t in tokens if is_timer(t)),
         services=tuple(_service(t) for t in tokens if is_service(t)),
         subscriptions=tuple(_subscription(t) for t in tokens if subscribes(t)),
@@ -95,9 +100,9 @@ def subscribes(token: Token) -> bool:
     return token.state == TaskState.WAITING and isinstance(definition, Named)
 
 
-def _task(token: Token) -> WaitingTask:
+def _task(token: Token, dues: Dues) -> WaitingTask:
     element, asked = token.task_spec.element, token.internal_data[ASKED]
-    due_at, due_date = _due(token)
+    due_at, due_date = _due(token, dues)
     if due_at is None and asked["due"] is not None:
         due_at = datetime.fromisoformat(asked["due"])
     return WaitingTask(
@@ -113,16 +118,24 @@ def _task(token: Token) -> WaitingTask:
     )
 
 
-def _due(token: Token) -> tuple[datetime | None, date | None]:
+def _due(token: Token, dues: Dues) -> tuple[datetime | None, date | None]:
     """The due date of a task: of its own deadline, else of the activity around it."""
     at: Token | None = token
     while at is not None:
-        for event in at.children:
-            if event is not None and _is_due_timer(event):
-                kept = event.internal_data
-                return datetime.fromisoformat(kept[DUE]), _day(kept.get("date"))
+        if at.id in dues:
+            return dues[at.id]
         at = at.parent or getattr(at.workflow, "owner", None)
     return None, None
+
+
+def _dues(tokens: list[Token]) -> Dues:
+    found: Dues = {}
+    for token in tokens:
+        if token.parent_id is not None and _is_due_timer(token):
+            kept = token.internal_data
+            due = datetime.fromisoformat(kept[DUE]), _day(kept.get("date"))
+            found.setdefault(token.parent_id, due)
+    return found
 
 
 def _is_due_timer(token: Token) -> bool:

@@ -22,6 +22,7 @@ LIVE = TaskState.WAITING | TaskState.READY | TaskState.STARTED
 """The states of a token that may go on by itself or by a command."""
 HERE = LIVE | TaskState.ERROR
 """The states of a token that is somewhere; a failed one waits to be tried again."""
+GONE = TaskState.COMPLETED | TaskState.CANCELLED
 FAILURE = "failure"
 RACE = "race"
 """Key in `internal_data`: the event-based gateway whose events exclude each other."""
@@ -100,7 +101,7 @@ class Token(Task):
 
     def _enter(self) -> None:
         state = self.task_spec.enter(self)
-        if not self._state & TaskState.FINISHED_MASK:
+        if not self._state & GONE:
             self.become(state)
 
     def run(self) -> None:
@@ -145,7 +146,7 @@ class Token(Task):
 
     def cancel(self) -> None:
         """Take the token away, and with it whatever runs inside its activity."""
-        if self._state & (TaskState.COMPLETED | TaskState.CANCELLED):
+        if self._state & GONE:
             return
         self.become(TaskState.CANCELLED)
         self.cancel_children()

@@ -8,9 +8,9 @@ from engine.people.accounts import NewUser, User, create_user, disable, list_use
 from engine.people.grants import (
     Grant,
     Substitution,
-    add_roles,
     end_grant,
     grant,
+    prepare,
     substitute,
 )
 from engine.people.standing import Me, Membership, MySubstitution, me
@@ -25,13 +25,13 @@ __all__ = [
     "NewUser",
     "Substitution",
     "User",
-    "add_roles",
     "create_user",
     "disable",
     "end_grant",
     "grant",
     "list_users",
     "me",
+    "prepare",
     "set_password",
     "sign_in",
     "sign_out",

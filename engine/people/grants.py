@@ -9,8 +9,18 @@ from engine.context import Engine
 from engine.errors import NotFound, PeriodInvalid, ReasonRequired, SubstituteUnfit
 from engine.model import Person
 from engine.people.accounts import require_account, require_office, require_roles
-from engine.roles import ROLES
+from engine.roles import NATIONAL, ROLES
+from engine.rows import OfficeRow
 from engine.store import Transaction, people
+
+_EVERYWHERE = OfficeRow(
+    id=NATIONAL,
+    name_th="ทุกสำนักงาน",
+    name_en="Every office",
+    province="",
+    settings={},
+    calendar_version=1,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +50,9 @@ class Substitution:
     role: str | None = None
 
 
-def add_roles(tx: Transaction) -> None:
-    """Write the roles that diagrams and memberships name, those that are not there yet."""
+def prepare(tx: Transaction) -> None:
+    """Write what memberships stand on, where it is missing: roles, and the pseudo office "*"."""
+    people.add_office(tx, _EVERYWHERE)
     people.add_roles(tx, [{**asdict(role), "kind": role.kind.value} for role in ROLES.values()])
 
 

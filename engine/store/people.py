@@ -1,12 +1,15 @@
 """Accounts, roles held and lent, and tokens, as rows."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, bindparam, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
+from engine.rows import OfficeRow
 from engine.store.tables import (
     access_event,
     access_token,
@@ -199,6 +202,16 @@ def office_names(tx: Transaction, ids: Iterable[str]) -> Sequence[Row[Any]]:
     """Return (id, name_th, name_en, province) of these offices, by id."""
     names = select(office.c.id, office.c.name_th, office.c.name_en, office.c.province)
     return tx.all(names.where(office.c.id.in_(list(ids))).order_by(office.c.id))
+
+
+def add_office(tx: Transaction, row: OfficeRow) -> bool:
+    """Write an office that is not there yet; say whether it was missing.
+
+    Of two processes that do so at once, the second waits for the first to commit.
+    """
+    make = postgresql.insert if tx.is_postgres else sqlite.insert
+    fresh = make(office).values(asdict(row)).on_conflict_do_nothing().returning(office.c.id)
+    return tx.one(fresh) is not None
 
 
 def note(tx: Transaction, office_id: str, by: str, what: str) -> None:

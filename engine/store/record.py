@@ -1,14 +1,16 @@
 """History as stored: events, ledger entries, running numbers and answers already given."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
 
-from engine.rows import EventRow, InstanceRow
+from engine.rows import AccessRow, EventRow, InstanceRow
 from engine.sealing import SealedEvent
 from engine.store.tables import (
     access_event,
+    case_key,
     counter,
     heartbeat,
     history_event,
@@ -27,6 +29,18 @@ _EVENTS_OF = (
         history_event.c.seq > bindparam("after"),
     )
     .order_by(history_event.c.seq)
+)
+_ONE_LOOK = timedelta(minutes=10)
+_LATELY = (
+    select(access_event.c.id)
+    .where(
+        access_event.c.office_id == bindparam("office"),
+        access_event.c.instance_id == bindparam("instance"),
+        access_event.c.user_id == bindparam("user"),
+        access_event.c.what == bindparam("what"),
+        access_event.c.at > bindparam("since"),
+    )
+    .limit(1)
 )
 
 
@@ -91,7 +105,13 @@ def beat(tx: Transaction, name: str) -> None:
 
 
 def note_access(tx: Transaction, user_id: str, instance: InstanceRow, what: str) -> None:
-    """Write that somebody read a case's personal data (PDPA; reliability.md, section 6)."""
+    """Write that somebody read a case's personal data (PDPA; reliability.md, section 6).
+
+    Reading the same again within ten minutes is the same look at it, and not written again.
+    """
+    place = {"office": instance.office_id, "instance": instance.id}
+    if tx.one(_LATELY, {**place, "user": user_id, "what": what, "since": tx.now - _ONE_LOOK}):
+        return
     values = {
         "office_id": instance.office_id,
         "id": new_id(),
@@ -101,3 +121,26 @@ def note_access(tx: Transaction, user_id: str, instance: InstanceRow, what: str)
         "at": tx.now,
     }
     tx.run(insert(access_event), values)
+
+
+def accesses_of(tx: Transaction, office: str, instance_id: UUID, limit: int) -> list[AccessRow]:
+    """Return who read a case's personal data, the newest first."""
+    at = access_event.c
+    statement = select(access_event).where(at.office_id == office, at.instance_id == instance_id)
+    rows = tx.all(statement.order_by(at.at.desc(), at.id.desc()).limit(limit))
+    return [AccessRow(**row._mapping) for row in rows]  # noqa: SLF001 - SQLAlchemy's public name
+
+
+def key_of(tx: Transaction, office: str, instance_id: UUID) -> bytes | None:
+    """Return the key that a case's personal data are sealed with; None once it is destroyed."""
+    row = tx.one(select(case_key.c.key).where(_is_key_of(office, instance_id)))
+    return None if row is None else bytes(row.key)
+
+
+def destroy_key(tx: Transaction, office: str, instance_id: UUID) -> None:
+    """Destroy a case's key: nobody reads its personal data in the history any more."""
+    tx.run(delete(case_key).where(_is_key_of(office, instance_id)))
+
+
+def _is_key_of(office: str, instance_id: UUID) -> ColumnElement[bool]:
+    return (case_key.c.office_id == office) & (case_key.c.instance_id == instance_id)

@@ -96,7 +96,7 @@ Block: TypeAlias = (
 def blocks(draw: st.DrawFn) -> Block:
     """A process of up to some dozens of elements, its names unique."""
     names = (f"n{number}" for number in count())
-    return _block(draw, names, draw(st.integers(1, 4)))
+    return _block(draw, names, draw(st.integers(2, 4)))
 
 
 def _block(draw: st.DrawFn, names, depth: int) -> Block:
@@ -151,40 +151,31 @@ def _scope(block: Block, name: str) -> tuple[list[str], list[str]]:
 
 def _draw(pen: _Pen, block: Block) -> tuple[str, str]:
     """Draw a block; return its first and its last element."""
-    match block:
-        case Task() | Scope() | Many():
-            pen.nodes.append(_drawn(block))
-            return block.name, block.name
-        case Script(name):
-            pen.nodes.append(d.script(name, "y = y + 1"))
-            return name, name
-        case Sequence(parts):
-            ends = [_draw(pen, part) for part in parts]
-            for (_, left), (right, _) in pairwise(ends):
-                pen.way(left, right)
-            return ends[0][0], ends[-1][1]
-        case Timed():
-            return _draw_timed(pen, block)
-        case Again():
-            return _draw_loop(pen, block)
-        case _:
-            return _draw_branches(pen, block)
+    if isinstance(block, Task | Script | Scope | Many):
+        pen.nodes.append(_drawn(block))
+        return block.name, block.name
+    return _DRAWERS[type(block)](pen, block)
 
 
-def _drawn(block: Task | Scope | Many) -> str:
+def _draw_sequence(pen: _Pen, block: Sequence) -> tuple[str, str]:
+    ends = [_draw(pen, part) for part in block.parts]
+    for (_, left), (right, _) in pairwise(ends):
+        pen.way(left, right)
+    return ends[0][0], ends[-1][1]
+
+
+def _drawn(block: Task | Script | Scope | Many) -> str:
+    loop = ""
+    if isinstance(block, Many):
+        times = d.formal("loopCardinality", str(block.times))
+        kind = {"isSequential": str(block.is_sequential).lower()}
+        loop = d.element("bpmn:multiInstanceLoopCharacteristics", times, **kind)
+        block = block.body
+    if isinstance(block, Script):
+        return d.script(block.name, f"s_{block.name} = 1")
     if isinstance(block, Task):
-        return d.user_task(block.name)
-    if isinstance(block, Scope):
-        nodes, flows = _scope(block.body, block.name)
-        return d.node("subProcess", block.name, *nodes, *flows)
-    times = d.formal("loopCardinality", str(block.times))
-    is_sequential = "true" if block.is_sequential else "false"
-    loop = d.element(
-        "bpmn:multiInstanceLoopCharacteristics", times, isSequential=is_sequential
-    )
-    if isinstance(block.body, Task):
         return d.user_task(block.name, loop)
-    nodes, flows = _scope(block.body.body, block.name)
+    nodes, flows = _scope(block.body, block.name)
     return d.node("subProcess", block.name, loop, *nodes, *flows)
 
 
@@ -245,3 +236,13 @@ def _draw_branches(pen: _Pen, block: Choice | Some | Together) -> tuple[str, str
     kind = _GATEWAYS[type(block)]
     pen.nodes += [d.node(kind, split, **default), d.node(kind, join)]
     return split, join
+
+
+_DRAWERS = {
+    Sequence: _draw_sequence,
+    Timed: _draw_timed,
+    Again: _draw_loop,
+    Choice: _draw_branches,
+    Some: _draw_branches,
+    Together: _draw_branches,
+}

@@ -1,4 +1,4 @@
-"""A second opinion: plays a block-structured process by its structure, knowing nothing of tokens."""
+"""A second opinion: plays a process by the structure of its blocks, knowing nothing of tokens."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -61,18 +61,12 @@ class Play:
         for part in [*self.parts, *self.beside]:
             part.go_on()
         self.beside = [part for part in self.beside if not part.done]
-        match self.block:
-            case Sequence() | Again():
-                self._next_part()
-            case Many():
-                self._next_item()
-            case Task():
-                pass
-            case Script():
-                self.names.own["y"] = self.names["y"] + 1
-                self.done = True
-            case _:
-                self.done = all(part.done for part in [*self.parts, *self.beside])
+        if isinstance(self.block, Sequence | Again):
+            self._next_part()
+        elif isinstance(self.block, Many):
+            self._next_item()
+        elif not isinstance(self.block, Task):
+            self.done = all(part.done for part in [*self.parts, *self.beside])
 
     def fire(self) -> None:
         """Let the boundary timer fire."""
@@ -84,21 +78,22 @@ class Play:
             self.scope.beside.append(branch)
 
     def _begin(self) -> None:
-        block, x = self.block, self.names
-        if isinstance(block, Scope):
-            self.scope = self
+        block = self.block
+        if isinstance(block, Script):
+            self.names.own[f"s_{block.name}"] = 1
+        elif isinstance(block, Scope | Timed):
+            self.scope = self if isinstance(block, Scope) else self.scope
             self._add(block.body)
-        elif isinstance(block, Timed):
-            self._add(block.body)
-        elif isinstance(block, Together):
-            for branch in block.branches:
+        elif isinstance(block, Together | Choice | Some):
+            for branch in self._taken(block):
                 self._add(branch)
-        elif isinstance(block, Choice | Some):
-            *others, default = block.branches
-            fitting = [branch for number, branch in enumerate(others) if x["x"] > number]
-            taken = fitting[:1] if isinstance(block, Choice) else fitting
-            for branch in taken or [default]:
-                self._add(branch)
+
+    def _taken(self, block: Together | Choice | Some) -> list[Block]:
+        if isinstance(block, Together):
+            return list(block.branches)
+        *others, default = block.branches
+        fitting = [branch for number, branch in enumerate(others) if self.names["x"] > number]
+        return (fitting[:1] if isinstance(block, Choice) else fitting) or [default]
 
     def _add(self, block: Block) -> None:
         self.parts.append(Play(block, self.names, self.scope))

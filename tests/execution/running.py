@@ -1,4 +1,4 @@
-"""Runs a diagram as the engine does: every verb on an execution restored from the bytes of the last."""
+"""Runs a diagram as the engine does: each verb on an execution restored from the last bytes."""
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -16,7 +16,7 @@ GONE = {"completed", "cancelled", "failed"}
 class Running:
     """One instance. `live=True` keeps one execution for all verbs instead of restoring."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - a test names what it needs, all else has a default
         self,
         xml: bytes | Definition,
         variables: Mapping[str, Any] | None = None,
@@ -26,14 +26,18 @@ class Running:
         message: str | None = None,
         live: bool = False,
     ) -> None:
-        self.definition = xml if isinstance(xml, Definition) else parse(xml, called or {}, decisions or {})
+        self.definition = (
+            xml if isinstance(xml, Definition) else parse(xml, called or {}, decisions or {})
+        )
         self.now = NOON
         self.calendar = Calendar(office="office", version=1, holidays={})
         self.steps: list[Step] = []
         self.effects: list[Effect] = []
         self.drawn: dict[Any, str] = {}
         self._kept: Execution | None = None
-        execution = Execution.start(self.definition, self._environment(), dict(variables or {}), message)
+        execution = Execution.start(
+            self.definition, self._environment(), dict(variables or {}), message
+        )
         self._take(execution, live=live)
 
     @property
@@ -111,7 +115,9 @@ class Running:
         return self.at(self.now + hours * HOUR)
 
     def verb(self, act: Callable[[Execution], None]) -> "Running":
-        execution = self._kept or Execution.restore(self.definition, self._environment(), self.snapshot.state)
+        execution = self._kept or Execution.restore(
+            self.definition, self._environment(), self.snapshot.state
+        )
         execution.environment.now = self.now
         act(execution)
         self._take(execution, live=self._kept is not None)

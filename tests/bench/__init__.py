@@ -1,0 +1,1 @@
+"""Measures of speed and size; `scripts/bench` runs them. What they found: docs/performance.md."""
