@@ -27,11 +27,6 @@ def has_role(person: Person, office: str, *roles: str) -> bool:
     return not roles_in(person, office).isdisjoint(roles)
 
 
-def acts_in(person: Person, office: str) -> bool:
-    """Whether the person holds any role in the office."""
-    return office != NATIONAL and bool(roles_in(person, office))
-
-
 def offices_of(tx: Transaction, person: Person) -> list[str]:
     """Return the offices in which a person holds a role; all of them for a national role."""
     every = [office.id for office in offices.all_offices(tx)] if person.national else []
@@ -61,19 +56,6 @@ def is_auditor(person: Person) -> bool:
 def sees_all_of(person: Person, office: str) -> bool:
     """Whether every case of the office is this person's to see: staff, admin and auditor."""
     return is_staff(person, office) or has_role(person, office, ADMIN, AUDITOR)
-
-
-def sees_offices(person: Person) -> bool:
-    """Whether the person sees every case wherever they hold a role, and not only their own."""
-    known = [office for office in person.offices if office != NATIONAL]
-    if not known:
-        return sees_all_of(person, NATIONAL)
-    return all(sees_all_of(person, office) for office in known)
-
-
-def oversees(person: Person) -> bool:
-    """Whether the person looks after the work of others: an admin or auditor."""
-    return not roles_of(person).isdisjoint({ADMIN, AUDITOR})
 
 
 def is_own(person: Person, office: str, applicant_id: str | None) -> bool:

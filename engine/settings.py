@@ -13,6 +13,7 @@ class Settings:
     `clock`: `system`, or `manual:<ISO 8601 with offset>`. `token_hours`: how long a bearer token
     lives. `lease_seconds`: how long a claimed job is left to its worker. `attempts`: how often a
     job may fail before it becomes an incident. `max_file_bytes`: one attachment (forms: 10 MB).
+    `backups`: how many nightly backups are kept in the data directory; 0 makes none.
     """
 
     data_dir: Path = Path("var")
@@ -27,6 +28,7 @@ class Settings:
     max_file_bytes: int = 10 * 1024 * 1024
     max_diagram_bytes: int = 2 * 1024 * 1024
     live_instances: int = 256
+    backups: int = 0
 
     @property
     def database(self) -> str:

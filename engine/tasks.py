@@ -22,7 +22,7 @@ from engine.model import Person, TaskState, Variables
 from engine.paging import Page, page_of, read_cursor
 from engine.recording import Told, tell
 from engine.rows import InstanceRow, TaskRow
-from engine.store import Transaction, cases, catalogue, queries, worklist
+from engine.store import Transaction, cases, catalogue, locking, queries, worklist
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,13 +104,11 @@ def _visible(tx: Transaction, person: Person, task_id: UUID) -> tuple[TaskRow, s
 
 
 def _locked(tx: Transaction, person: Person, task_id: UUID) -> Locked:
-    """Lock the instance first, then read the task; always in this order (reliability.md 7)."""
-    seen, _ = _visible(tx, person, task_id)
-    instance = cases.lock(tx, [seen.office_id], seen.instance_id)
-    again = worklist.find(tx, [seen.office_id], task_id) if tx.is_postgres else (seen, None)
-    if instance is None or again is None:
+    """Lock the instance and read the task as it then is; always in this order."""
+    found = locking.lock_by_task(tx, access.offices_of(tx, person), task_id)
+    if found is None or not access.may_see(person, found[0].office_id, found[1].applicant_id):
         raise TaskNotFound(id=task_id)
-    return Locked(task=again[0], instance=instance)
+    return Locked(task=found[0], instance=found[1])
 
 
 def _workable(tx: Transaction, person: Person, task_id: UUID) -> Locked:

@@ -17,7 +17,7 @@ def reserve(tx: Transaction, key: bytes, request: bytes) -> bool:
     insert: Any = postgresql.insert if tx.is_postgres else sqlite.insert
     values = {"hash": key, "request_hash": request, "status": 0, "body": b"", "at": tx.now}
     statement = insert(idempotency).values(values).on_conflict_do_nothing()
-    return bool(tx.run(statement).rowcount)
+    return tx.one(statement.returning(idempotency.c.hash)) is not None
 
 
 def keep(tx: Transaction, key: bytes, answer: tuple[int, bytes]) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, delete, func, insert, select, text, update
 
+from engine.model import JobState
 from engine.rows import AttachmentRow, CommentRow, InstanceRow
 from engine.store.tables import attachment, job, process_instance, task, task_comment
 from engine.store.transaction import Transaction, columns_for
@@ -13,6 +14,7 @@ from engine.store.transaction import Transaction, columns_for
 _FILE = columns_for(AttachmentRow, attachment.c)
 _COMMENT = columns_for(CommentRow, task_comment.c)
 _MOST = 1000
+_DONE, _CANCELLED = JobState.DONE.value, JobState.CANCELLED.value
 
 
 def add_file(tx: Transaction, row: AttachmentRow) -> None:
@@ -49,14 +51,14 @@ def files_of(
     return [_file(row) for row in tx.all(statement.order_by(at.id).limit(_MOST))]
 
 
-def count(tx: Transaction, office: str, task_id: UUID, field: str) -> int:
+def count(tx: Transaction, office: str, task_id: UUID, field: str | None) -> int:
     """Return how many files a field of a task holds."""
     at = attachment.c
     found = tx.one(
         select(func.count()).where(
             at.office_id == office,
             at.task_id == task_id,
-            at.field == field,
+            at.field.is_not_distinct_from(field),
             at.removed_at.is_(None),
         )
     )
@@ -83,14 +85,27 @@ def is_used(tx: Transaction, sha256: str) -> bool:
     return tx.one(statement) is not None
 
 
+def unused(tx: Transaction) -> list[str]:
+    """Return the digests of removed files that no attachment has any more."""
+    live = select(attachment.c.sha256).where(attachment.c.removed_at.is_(None))
+    removed = select(attachment.c.sha256).distinct()
+    return [row[0] for row in tx.all(removed.where(attachment.c.sha256.not_in(live)))]
+
+
 def empty(tx: Transaction, instance: InstanceRow) -> list[str]:
-    """Take what is personal out of a case's rows; return the digests of the files it had."""
+    """Take what is personal out of a case's rows; return the digests of the files it had.
+
+    What was still to be sent for the case is not sent any more.
+    """
     digests = sorted({row.sha256 for row in files_of(tx, instance)})
     files = update(attachment).where(_of(attachment.c, instance))
-    tx.run(files.values(name="", removed_at=func.coalesce(attachment.c.removed_at, tx.now)))
+    tx.run(files.values(name=""))
+    tx.run(files.where(attachment.c.removed_at.is_(None)).values(removed_at=tx.now))
     tx.run(delete(task_comment).where(_of(task_comment.c, instance)))
     tx.run(update(task).where(_of(task.c, instance)).values(draft=None))
-    tx.run(update(job).where(_of(job.c, instance)).values(payload=None, last_error=None))
+    jobs = update(job).where(_of(job.c, instance))
+    tx.run(jobs.where(job.c.state != _DONE).values(state=_CANCELLED, done_at=tx.now))
+    tx.run(jobs.values(payload=None, last_error=None))
     return digests
 
 

@@ -1,6 +1,6 @@
 """Process instances: made, locked, and closed after each command."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -15,18 +15,31 @@ from engine.store import record
 from engine.store.tables import case_key, process_instance
 from engine.store.transaction import Transaction, columns_for
 
-_HEAD = columns_for(InstanceRow, process_instance.c)
-_WITH_KEY = select(*_HEAD, case_key.c.key.label("case_key")).select_from(
+HEAD = columns_for(InstanceRow, process_instance.c)
+_WITH_KEY = select(*HEAD, case_key.c.key.label("case_key")).select_from(
     process_instance.outerjoin(
         case_key,
         (case_key.c.office_id == process_instance.c.office_id)
         & (case_key.c.instance_id == process_instance.c.id),
     )
 )
-_BY_ID: Select[Any] = _WITH_KEY.where(
-    process_instance.c.office_id.in_(bindparam("offices", expanding=True)),
-    process_instance.c.id == bindparam("id"),
-)
+_IS_IT = process_instance.c.id == bindparam("id")
+_BY_ID: dict[tuple[bool, bool], Select[Any]] = {
+    (postgres, single): base.where(
+        process_instance.c.office_id == bindparam("office")
+        if single
+        else process_instance.c.office_id.in_(bindparam("offices", expanding=True)),
+        _IS_IT,
+    )
+    for postgres, base in (
+        (False, _WITH_KEY),
+        (True, _WITH_KEY.with_for_update(of=process_instance)),
+    )
+    for single in (False, True)
+}
+"""By whether rows are locked one by one, and whether one office is asked."""
+_INSERT = insert(process_instance)
+_INSERT_KEY = insert(case_key)
 _CLOSE = (
     update(process_instance)
     .where(
@@ -45,23 +58,18 @@ _CLOSE = (
 
 def lock(tx: Transaction, offices: Sequence[str], instance_id: UUID) -> InstanceRow | None:
     """Read an instance and keep others from moving it until the transaction ends."""
-    statement = _BY_ID.with_for_update(of=process_instance) if tx.is_postgres else _BY_ID
-    row = tx.one(statement, {"offices": list(offices), "id": instance_id})
-    return None if row is None else _instance(row)
+    single = len(offices) == 1
+    place = {"office": offices[0]} if single else {"offices": list(offices)}
+    row = tx.one(_BY_ID[tx.is_postgres, single], {**place, "id": instance_id})
+    return None if row is None else as_instance(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
 
 
 def insert_new(tx: Transaction, instance: InstanceRow) -> None:
     """Write a new instance and the key its personal data are sealed with."""
-    values = {c.name: getattr(instance, c.name) for c in _HEAD}
-    tx.run(insert(process_instance), values)
-    tx.run(
-        insert(case_key),
-        {
-            "office_id": instance.office_id,
-            "instance_id": instance.id,
-            "key": instance.case_key,
-        },
-    )
+    values = {c.name: getattr(instance, c.name) for c in HEAD}
+    tx.run(_INSERT, values)
+    key = {"office_id": instance.office_id, "instance_id": instance.id, "key": instance.case_key}
+    tx.run(_INSERT_KEY, key)
 
 
 def close_command(
@@ -111,7 +119,6 @@ def write_head(tx: Transaction, instance: InstanceRow, events: list[SealedEvent]
     return after
 
 
-def _instance(row: Any) -> InstanceRow:
-    values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
-    values["status"] = InstanceStatus(values["status"])
-    return InstanceRow(**values)
+def as_instance(values: Mapping[Any, Any]) -> InstanceRow:
+    """Make an InstanceRow of columns by name."""
+    return InstanceRow(**{**values, "status": InstanceStatus(values["status"])})

@@ -35,7 +35,7 @@ def take_turn(tx: Transaction) -> bool:
 
 
 def number(tx: Transaction, first: int, most: int) -> list[LedgerEntry]:
-    """Give up to `most` entries that have none their leaf index, from `first`; return them in order.
+    """Give up to `most` new entries their leaf index, from `first`; return them in order.
 
     An entry whose transaction began earlier but commits later only comes later: there are no gaps.
     """
@@ -90,7 +90,7 @@ def head_at(tx: Transaction, size: int) -> tuple[TreeHead, bytes] | None:
 
 
 def head_over(tx: Transaction, leaf: int) -> TreeHead | None:
-    """Return the first head that takes in the entry with this leaf index; None before it is signed."""
+    """Return the first head that takes in the entry with this leaf index, None if none does."""
     row = tx.one(_heads().where(tree_head.c.size > leaf).order_by(tree_head.c.size).limit(1))
     return None if row is None else _head(row)
 

@@ -70,7 +70,7 @@ def tasks(tx: Transaction, wanted: TaskFilter, behind: Behind | None, limit: int
         statement = statement.where(
             or_(task.c.due_sort > at, and_(task.c.due_sort == at, task.c.id > behind.id))
         )
-    return [as_task(row) for row in tx.all(statement)]
+    return [as_task(row._mapping) for row in tx.all(statement)]  # noqa: SLF001 - SQLAlchemy's public name
 
 
 def task_place(row: TaskRow) -> tuple[datetime, UUID]:

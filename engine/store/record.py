@@ -42,17 +42,19 @@ _LATELY = (
     )
     .limit(1)
 )
+_NAMES = [column.name for column in _EVENT]
+_INSERT = insert(history_event)
+_INSERT_ENTRY = insert(ledger_entry)
 
 
 def append(tx: Transaction, events: list[SealedEvent]) -> None:
     """Append a command's events, and one ledger entry for the chain's new head."""
     if not events:
         return
-    names = [column.name for column in _EVENT]
-    tx.run(insert(history_event), [{name: getattr(e, name) for name in names} for e in events])
+    tx.run(_INSERT, [{name: getattr(e, name) for name in _NAMES} for e in events])
     last = events[-1]
     tx.run(
-        insert(ledger_entry),
+        _INSERT_ENTRY,
         {
             "office_id": last.office_id,
             "instance_id": last.instance_id,

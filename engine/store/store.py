@@ -25,6 +25,11 @@ class Store:
     def __init__(self, url: str) -> None:
         self.engine = databases.create(url)
         self.dialect = self.engine.dialect.name
+        self._turnstile = (
+            turnstile_of(databases.sqlite_file(self.engine.url))
+            if self.dialect == databases.SQLITE
+            else nullcontext()
+        )
         self._now = text(_NOW[self.dialect]).columns(now=Moment)
 
     @contextmanager
@@ -55,7 +60,8 @@ class Store:
     @contextmanager
     def begun(self, how: Begin) -> Iterator[Connection]:
         """Open a transaction that begins as told; `writing` and `reading` are the usual two."""
-        with self._turn(how), _open(self.engine, how) as connection:
+        turn = self._turnstile if how.writes else nullcontext()
+        with turn, _open(self.engine, how) as connection:
             yield connection
             _refuse_lost_work(connection)
             connection.commit()
@@ -81,11 +87,6 @@ class Store:
     def close(self) -> None:
         """Close every connection that is not in use."""
         self.engine.dispose()
-
-    def _turn(self, how: Begin) -> AbstractContextManager[None]:
-        if how.writes and self.dialect == databases.SQLITE:
-            return turnstile_of(databases.sqlite_file(self.engine.url))
-        return nullcontext()
 
 
 def _open(engine: Engine, how: Begin) -> Connection:

@@ -28,13 +28,14 @@ _EMPTY = {
     "deadline": None,
     "explanation": None,
 }
+_INSERT = insert(job)
 
 
 def add_jobs(tx: Transaction, jobs: Iterable[dict[str, Any]]) -> None:
     """Write jobs to be done; what is not given is empty, and the first try is when it is due."""
     rows = [{**_EMPTY, "run_at": each["due_at"], "created_at": tx.now, **each} for each in jobs]
     if rows:
-        tx.run(insert(job), rows)
+        tx.run(_INSERT, rows)
 
 
 def set_timers(tx: Transaction, instance: InstanceRow, timers: Iterable[WaitingTimer]) -> None:

@@ -1,11 +1,12 @@
 """User tasks as rows: opened, claimed, closed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import Update, bindparam, insert, select, update
 
 from engine.model import TaskState, WaitingTask
 from engine.rows import InstanceRow, TaskRow
@@ -13,9 +14,9 @@ from engine.store.tables import attachment, process_instance, task
 from engine.store.transaction import Transaction, columns_for
 from engine.store.types import FAR_FUTURE
 
-_TASK = [*columns_for(TaskRow, task.c), task.c.due_sort]
+TASK = [*columns_for(TaskRow, task.c), task.c.due_sort]
 _BY_ID = (
-    select(*_TASK, process_instance.c.business_key, process_instance.c.applicant_id)
+    select(*TASK, process_instance.c.business_key, process_instance.c.applicant_id)
     .select_from(task)
     .join(
         process_instance,
@@ -24,6 +25,7 @@ _BY_ID = (
     )
     .where(task.c.office_id.in_(bindparam("offices", expanding=True)), task.c.id == bindparam("id"))
 )
+_INSERT = insert(task)
 
 
 def find(
@@ -31,20 +33,27 @@ def find(
 ) -> tuple[TaskRow, str | None] | None:
     """Return a task of these offices with its case's applicant."""
     row = tx.one(_BY_ID, {"offices": list(offices), "id": task_id})
-    return None if row is None else (as_task(row), row.applicant_id)
+    return None if row is None else (as_task(row._mapping), row.applicant_id)  # noqa: SLF001 - public name
 
 
 def open_new(tx: Transaction, instance: InstanceRow, tasks: Iterable[WaitingTask]) -> None:
     """Write user tasks that have opened."""
     rows = [_row(tx, instance, waiting) for waiting in tasks]
     if rows:
-        tx.run(insert(task), rows)
+        tx.run(_INSERT, rows)
 
 
 def change(tx: Transaction, row: TaskRow, **values: Any) -> None:
     """Change columns of a task and count its version up."""
-    place = (task.c.office_id == row.office_id) & (task.c.id == row.id)
-    tx.run(update(task).where(place).values(version=task.c.version + 1, **values))
+    new = {f"new_{name}": value for name, value in values.items()}
+    tx.run(_changing(tuple(values)), {"of_office": row.office_id, "of_id": row.id, **new})
+
+
+@cache
+def _changing(names: tuple[str, ...]) -> Update:
+    place = (task.c.office_id == bindparam("of_office")) & (task.c.id == bindparam("of_id"))
+    new = {name: bindparam(f"new_{name}") for name in names}
+    return update(task).where(place).values(version=task.c.version + 1, **new)
 
 
 def keep_draft(tx: Transaction, row: TaskRow, draft: bytes | None) -> None:
@@ -70,9 +79,9 @@ def cancel(tx: Transaction, instance: InstanceRow, ids: Iterable[UUID], by: str)
         )
 
 
-def as_task(row: Row[Any]) -> TaskRow:
-    """Make a TaskRow of a row that has the task's columns, and maybe the business key."""
-    values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+def as_task(row: Mapping[Any, Any]) -> TaskRow:
+    """Make a TaskRow of the task's columns by name, and maybe the business key."""
+    values = dict(row)
     due = values.pop("due_sort")
     values.pop("applicant_id", None)
     values["due_at"] = None if due >= FAR_FUTURE else due

@@ -53,7 +53,9 @@ def timer(name, beside, asked, kind="due", element="timeDate"):
     <bpmn:boundaryEvent id="{name}" name="{name}" attachedToRef="{beside}" cancelActivity="false">
       <bpmn:outgoing>{name}_flow</bpmn:outgoing>
       <bpmn:timerEventDefinition>
-        <bpmn:extensionElements><khanton:deadline kind="{kind}" basis="สมมติ" {asked}/></bpmn:extensionElements>
+        <bpmn:extensionElements>
+          <khanton:deadline kind="{kind}" basis="สมมติ" {asked}/>
+        </bpmn:extensionElements>
         <bpmn:{element} xsi:type="bpmn:tFormalExpression">${{deadline}}</bpmn:{element}>
       </bpmn:timerEventDefinition>
     </bpmn:boundaryEvent>

@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 
 import pytest
@@ -51,6 +52,14 @@ def test_seeding_again_changes_nothing(engine):
 
     assert demo.seed(engine) == first
     assert rows_by_table(engine) == before
+
+
+def test_two_processes_may_seed_at_the_same_time(engine):
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(demo.seed, [engine, engine])
+
+    assert first == second
+    assert rows_by_table(engine)["user_account"] == len(EVERYBODY)
 
 
 def test_the_first_office_has_somebody_for_every_role_of_an_office(engine):

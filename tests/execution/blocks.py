@@ -96,7 +96,8 @@ Block: TypeAlias = (
 def blocks(draw: st.DrawFn) -> Block:
     """A process of up to some dozens of elements, its names unique."""
     names = (f"n{number}" for number in count())
-    return _block(draw, names, draw(st.integers(2, 4)))
+    whole = _block(draw, names, draw(st.integers(2, 4)))
+    return Sequence((whole, Task(next(names))))
 
 
 def _block(draw: st.DrawFn, names, depth: int) -> Block:
@@ -110,7 +111,9 @@ def _block(draw: st.DrawFn, names, depth: int) -> Block:
         return Again(next(names), Sequence((first, _block(draw, names, depth - 1))))
     number = draw(st.integers(2, 3))
     parts = tuple(_block(draw, names, depth - 1) for _ in range(number))
-    return Sequence(parts) if kind is Sequence else kind(next(names), parts)
+    if kind is Sequence:
+        return Sequence(parts)
+    return Sequence((kind(next(names), parts), Task(next(names))))  # seen if it is entered early
 
 
 def _activity(draw: st.DrawFn, names, depth: int, kind) -> Block:

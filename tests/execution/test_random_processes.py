@@ -18,7 +18,7 @@ commands = st.lists(command, min_size=12, max_size=MOST_COMMANDS)
 
 
 def choices(running: Running) -> list[tuple[str, object]]:
-    """Return what can be completed or fired: element and element instance, as the reference sorts."""
+    """Return what can be completed or fired: element and element instance, in order."""
     waiting = [*running.snapshot.tasks, *running.snapshot.timers]
     return sorted((w.element_id, w.element_instance_id) for w in waiting)
 

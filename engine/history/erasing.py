@@ -7,7 +7,7 @@ over what was sealed and still verifies. Files, comments and what jobs carried a
 from dataclasses import replace
 from uuid import UUID
 
-from engine import attachments
+from engine.contents import drop_unused
 from engine.context import Engine
 from engine.errors import InstanceNotEnded
 from engine.model import InstanceStatus, Person
@@ -43,5 +43,5 @@ def erase(engine: Engine, person: Person, instance_id: UUID, reason: str) -> Ins
         told = Told(type="personal_data_erased", by=person, data=data)
         erased = tell(tx, replace(instance, case_key=None), told)
     for digest in digests:
-        attachments.drop_unused(engine, digest)
+        drop_unused(engine, digest)
     return erased

@@ -94,10 +94,16 @@ def _doubts(tx: Transaction, head: TreeHead, public_key: bytes) -> list[Finding]
         return [finding(Kind.ROOT_WRONG, None, None, first=1, size=before)]
     if frontier is None:
         return [finding(Kind.HEAD_MISSING, None, None, size=before)]
-    frontier.extend(map(leaf_hash, ledger.leaves(tx, before, head.size)))
-    if frontier.root() != head.root:
-        return [finding(Kind.ROOT_WRONG, None, None, first=before + 1, size=head.size)]
-    return []
+    return _root_doubts(tx, frontier, head)
+
+
+def _root_doubts(tx: Transaction, frontier: Frontier, head: TreeHead) -> list[Finding]:
+    """Add the leaves between two heads to the older one's tree: it must become the newer one's."""
+    first = frontier.size + 1
+    frontier.extend(map(leaf_hash, ledger.leaves(tx, frontier.size, head.size)))
+    if frontier.root() == head.root:
+        return []
+    return [finding(Kind.ROOT_WRONG, None, None, first=first, size=head.size)]
 
 
 def _frontier_at(tx: Transaction, size: int) -> Frontier | None:

@@ -1,0 +1,202 @@
+"""Files that people attach to a task: checked by the field that asks for them, kept by content."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, BinaryIO, Final, TypeAlias
+from uuid import UUID
+
+from engine import access, contents
+from engine.context import Engine
+from engine.errors import AttachmentNotFound, AttachmentRefused, EngineError, Forbidden
+from engine.files import Readable, StoredFile, safe_name
+from engine.filling import form_of
+from engine.model import Person
+from engine.recording import Told, tell
+from engine.rows import AttachmentRow, InstanceRow, TaskRow
+from engine.store import Transaction, attached, new_id, record
+from engine.tasking import seen_task, workable
+from engine.viewing import visible
+
+Attachment: TypeAlias = AttachmentRow
+
+_KINDS: Final = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
+_MOST_FILES: Final = 50
+_MOST_WITHOUT_FORM: Final = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """What somebody attaches: to which field of the task's form, under which name.
+
+    `field`: the key of a file field; `table.column` for one in the rows of a table; None only for
+    a task without a form.
+    """
+
+    field: str | None
+    name: str
+    content: Readable | bytes
+
+
+def add(engine: Engine, person: Person, task_id: UUID, upload: Upload) -> Attachment:
+    """Attach a file to an open task that the person may work on.
+
+    Raises:
+        TaskNotFound, TaskNotOpen, NotACandidate, InstanceNotActive, AuditorsOnlyRead: as for
+            completing the task.
+        AttachmentRefused: no such field, or the file is too large, of a kind not accepted, or one
+            too many.
+    """
+    with engine.reading() as tx:
+        task, _ = seen_task(tx, person, task_id)
+        _field(tx, task, upload.field)
+    kept = engine.files.save(upload.content)
+    try:
+        return _added(engine, person, (task_id, upload), kept)
+    except EngineError:
+        contents.drop_unused(engine, kept.sha256)
+        raise
+
+
+def _added(
+    engine: Engine, person: Person, asked: tuple[UUID, Upload], kept: StoredFile
+) -> Attachment:
+    task_id, upload = asked
+    with engine.begin() as tx:
+        task, instance = workable(tx, person, task_id)
+        _require_accepted(tx, task, upload.field, kept)
+        contents.hold(engine, tx, kept.sha256)
+        row = AttachmentRow(
+            office_id=task.office_id,
+            id=new_id(),
+            instance_id=task.instance_id,
+            task_id=task.id,
+            field=upload.field,
+            name=safe_name(upload.name),
+            content_type=kept.content_type,
+            size=kept.size,
+            sha256=kept.sha256,
+            uploaded_by=person.id,
+            at=tx.now,
+        )
+        attached.add_file(tx, row)
+        _tell(tx, person, (instance, task, row), "attachment_added")
+        return row
+
+
+def _require_accepted(tx: Transaction, task: TaskRow, key: str | None, kept: StoredFile) -> None:
+    field = _field(tx, task, key)
+    accepted = [_KINDS[kind] for kind in field.get("accept", _KINDS)]
+    if kept.content_type not in accepted:
+        kinds = ", ".join(field["accept"]).upper()
+        raise AttachmentRefused(why=f"only {kinds} is accepted.", why_th=f"รับเฉพาะไฟล์ {kinds}")
+    if kept.size > field.get("max_bytes", kept.size):
+        size = f"{field['max_bytes']:,}"
+        raise AttachmentRefused(
+            why=f"it is larger than {size} bytes.", why_th=f"ไฟล์ใหญ่เกิน {size} ไบต์"
+        )
+    if attached.count(tx, task.office_id, task.id, key) >= field["max_files"]:
+        most = field["max_files"]
+        raise AttachmentRefused(
+            why=f"there may be {most} file(s).", why_th=f"แนบได้ไม่เกิน {most} ไฟล์"
+        )
+
+
+def _field(tx: Transaction, task: TaskRow, key: str | None) -> Mapping[str, Any]:
+    """Return the file field of the task's form, `max_files` always said.
+
+    Raises:
+        AttachmentRefused: there is no such field.
+    """
+    if task.form_key is None and key is None:
+        return {"max_files": _MOST_WITHOUT_FORM}
+    fields = () if task.form_key is None else form_of(tx, task.form_key).fields
+    table, _, column = (key or "").rpartition(".")
+    rows = 1
+    for each in fields:
+        if table and each["key"] == table and each["type"] == "table":
+            fields, rows = each["columns"], _MOST_FILES
+    for each in fields:
+        if each["key"] == column and each["type"] == "file":
+            return {**each, "max_files": each.get("max_files", 1) * rows}
+    raise AttachmentRefused(
+        why=f"the form has no field {key} for files.", why_th=f"แบบฟอร์มไม่มีช่องแนบไฟล์ {key}"
+    )
+
+
+def list_for(
+    engine: Engine, person: Person, *, task_id: UUID | None = None, instance_id: UUID | None = None
+) -> list[Attachment]:
+    """List the files of a task, or of a whole case, the oldest first.
+
+    Raises:
+        TaskNotFound, InstanceNotFound: there is none, or it is not the person's to see.
+    """
+    with engine.reading() as tx:
+        return attached.files_of(tx, _instance(tx, person, task_id, instance_id), task_id)
+
+
+def _instance(
+    tx: Transaction, person: Person, task_id: UUID | None, instance_id: UUID | None
+) -> InstanceRow:
+    if task_id is not None:
+        return visible(tx, person, seen_task(tx, person, task_id)[0].instance_id)
+    if instance_id is None:
+        raise AttachmentNotFound
+    return visible(tx, person, instance_id)
+
+
+def open(  # noqa: A001 - the noun's verb; nobody here opens a path
+    engine: Engine, person: Person, attachment_id: UUID
+) -> tuple[Attachment, BinaryIO]:
+    """Return a file and its content, open for reading; that it was read is written down.
+
+    Raises:
+        AttachmentNotFound: there is none, or its case is not the person's to see.
+    """
+    with engine.begin() as tx:
+        row, instance = _seen(tx, person, attachment_id)
+        record.note_access(tx, person.id, instance, f"attachment:{row.id}")
+        return row, engine.files.open(row.sha256)
+
+
+def remove(engine: Engine, person: Person, attachment_id: UUID) -> None:
+    """Take back a file of one's own while its task is still open.
+
+    Raises:
+        AttachmentNotFound: there is none, or its case is not the person's to see.
+        Forbidden: somebody else attached it.
+        TaskNotOpen, NotACandidate, InstanceNotActive, AuditorsOnlyRead: as for completing the task.
+    """
+    with engine.begin() as tx:
+        row, _ = _seen(tx, person, attachment_id)
+        if row.task_id is None or row.uploaded_by not in (person.id, person.on_behalf_of):
+            raise Forbidden(attachment=attachment_id)
+        task, instance = workable(tx, person, row.task_id)
+        row, _ = _seen(tx, person, attachment_id)
+        attached.remove_file(tx, row)
+        _tell(tx, person, (instance, task, row), "attachment_removed")
+    contents.drop_unused(engine, row.sha256)
+
+
+def _seen(
+    tx: Transaction, person: Person, attachment_id: UUID
+) -> tuple[AttachmentRow, InstanceRow]:
+    found = attached.find(tx, access.offices_of(tx, person), attachment_id)
+    if found is None or not access.may_see(person, found[0].office_id, found[1]):
+        raise AttachmentNotFound(id=attachment_id)
+    return found[0], visible(tx, person, found[0].instance_id)
+
+
+def _tell(
+    tx: Transaction, person: Person, what: tuple[InstanceRow, TaskRow, AttachmentRow], type_: str
+) -> None:
+    instance, task, row = what
+    data = {
+        "attachment": str(row.id),
+        "task": task.id.hex,
+        "field": row.field,
+        "name": row.name,
+        "sha256": row.sha256,
+        "size": row.size,
+    }
+    tell(tx, instance, Told(type=type_, by=person, element_id=task.element_id, data=data))

@@ -1,0 +1,69 @@
+"""Comments: what people remark on a task. They are part of the case's history."""
+
+from typing import Final, TypeAlias
+from uuid import UUID
+
+from engine import access
+from engine.context import Engine
+from engine.errors import CommentUnfit, InstanceNotActive, InstanceNotFound
+from engine.model import InstanceStatus, Person
+from engine.recording import Told, tell
+from engine.rows import CommentRow
+from engine.store import attached, new_id
+from engine.tasking import locked_task, seen_task
+from engine.viewing import visible
+
+Comment: TypeAlias = CommentRow
+
+LONGEST: Final = 5000
+"""Characters of a comment."""
+_ENDED = (InstanceStatus.COMPLETED, InstanceStatus.CANCELLED)
+
+
+def add(engine: Engine, person: Person, task_id: UUID, text: str) -> Comment:
+    """Remark on a task, open or closed, of a case that has not ended and the person may see.
+
+    Raises:
+        TaskNotFound: there is none, or it is not the person's to see.
+        AuditorsOnlyRead: the person is an auditor somewhere.
+        CommentUnfit: it is empty or too long.
+        InstanceNotActive: the case has ended.
+    """
+    access.require_writer(person)
+    body = text.replace("\0", "").strip()
+    if not 0 < len(body) <= LONGEST:
+        raise CommentUnfit(longest=f"{LONGEST:,}")
+    with engine.begin() as tx:
+        task, instance = locked_task(tx, person, task_id)
+        if instance.status in _ENDED:
+            raise InstanceNotActive(status=instance.status.value)
+        row = CommentRow(
+            office_id=task.office_id,
+            id=new_id(),
+            instance_id=instance.id,
+            task_id=task.id,
+            author=person.id,
+            at=tx.now,
+            body=body,
+        )
+        attached.add_comment(tx, row)
+        data = {"comment": str(row.id), "task": task.id.hex, "text": body}
+        told = Told(type="comment_added", by=person, element_id=task.element_id, data=data)
+        tell(tx, instance, told)
+        return row
+
+
+def list_for(
+    engine: Engine, person: Person, *, task_id: UUID | None = None, instance_id: UUID | None = None
+) -> list[Comment]:
+    """List the comments on a task, or on all tasks of a case, the oldest first; at most 1,000.
+
+    Raises:
+        TaskNotFound, InstanceNotFound: there is none, or it is not the person's to see.
+    """
+    with engine.reading() as tx:
+        if task_id is not None:
+            instance_id = seen_task(tx, person, task_id)[0].instance_id
+        if instance_id is None:
+            raise InstanceNotFound
+        return attached.comments_of(tx, visible(tx, person, instance_id), task_id)

@@ -1,0 +1,133 @@
+"""The service's own chores, beside the worker: signing the ledger, tidying, backups, calendars.
+
+APScheduler only says when to look; what is to be done is decided by the engine's clock. No job of
+a case is kept here: those are rows. A chore that fails is logged and stops no other; done twice,
+or by two processes at once, each leaves the same.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import timedelta
+from functools import partial
+from typing import Any, Final
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.cron import CronTrigger
+
+from engine import backups, calendars, contents, ledger, people
+from engine.calendar import BANGKOK, local_date
+from engine.context import Engine
+from engine.holiday_seed import office_holidays
+from engine.model import SYSTEM
+from engine.store import deadlines, offices, record, upkeep
+
+SEAL_MINUTES: Final = 5
+ANSWERS_KEPT: Final = timedelta(days=7)
+"""How long the answer to a command is given again under its Idempotency-Key."""
+_DECEMBER: Final = 12
+_ONE_NIGHT: Final = timedelta(hours=20)
+log = logging.getLogger(__name__)
+
+Chore = Callable[[Engine], object]
+
+
+def seal(engine: Engine) -> None:
+    """Sign what is new in the ledger, and say that the housekeeping is alive."""
+    ledger.seal_ledger(engine)
+    with engine.begin() as tx:
+        record.beat(tx, "housekeeping")
+
+
+def tidy(engine: Engine) -> int:
+    """Remove expired tokens, old failures and old answers, and unused files; return how many."""
+    with engine.begin() as tx:
+        answers = upkeep.forget_answers(tx, tx.now - ANSWERS_KEPT)
+    return answers + people.sweep(engine) + contents.drop_all_unused(engine)
+
+
+def renew_calendars(engine: Engine) -> int:
+    """In December, write next year's holidays where the offices' calendars lack them.
+
+    Deadlines that run into the new year are counted again. Returns how many days were written.
+    """
+    today = local_date(engine.clock.now())
+    if today.month != _DECEMBER:
+        return 0
+    with engine.reading() as tx:
+        every = [office.id for office in offices.all_offices(tx)]
+    return sum(_renew(engine, office, today.year + 1) for office in every)
+
+
+def _renew(engine: Engine, office: str, year: int) -> int:
+    with engine.reading() as tx:
+        known = {row.day for row in deadlines.days_known(tx, office)}
+    fresh = [
+        calendars.CalendarDay(
+            **{**asdict(holiday), "source": f"{holiday.source}; ต้องตรวจสอบ"}, is_holiday=True
+        )
+        for day, holiday in office_holidays([year]).items()
+        if day not in known
+    ]
+    if fresh:
+        reason = f"วันหยุดราชการปี พ.ศ. {year + 543} / public holidays of {year}"
+        asked = calendars.DaysAsked(days=tuple(fresh), reason=reason)
+        calendars.change(engine, SYSTEM, office, asked)
+    return len(fresh)
+
+
+def back_up(engine: Engine) -> int:
+    """Write tonight's backup into `backups/` and keep as many as the settings say; 0: none at all.
+
+    Of several processes one does it. Returns how many backups there are.
+    """
+    keep = engine.settings.backups
+    directory = engine.settings.data_dir / "backups"
+    if keep <= 0 or not _is_my_turn(engine):
+        return 0
+    day = local_date(engine.clock.now())
+    backups.backup(engine, directory / f"khanton-{day:%Y-%m-%d}.zip")
+    kept = sorted(directory.glob("khanton-????-??-??.zip"))
+    for old in kept[:-keep]:
+        old.unlink(missing_ok=True)
+    return min(len(kept), keep)
+
+
+def _is_my_turn(engine: Engine) -> bool:
+    with engine.begin() as tx:
+        return upkeep.claim(tx, "backup", tx.now - _ONE_NIGHT)
+
+
+OFTEN: Final[tuple[Chore, ...]] = (seal,)
+NIGHTLY: Final[tuple[Chore, ...]] = (tidy, renew_calendars, back_up)
+
+
+def start(engine: Engine) -> Callable[[], None]:
+    """Do every chore at its time, in threads of its own, until the returned function is called.
+
+    That function waits for the chore in hand.
+    """
+    scheduler = BackgroundScheduler(
+        timezone=BANGKOK,
+        executors={"default": ThreadPoolExecutor(2)},
+        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": 3600},
+    )
+    for chore in OFTEN:
+        scheduler.add_job(attempt, args=(engine, chore))
+        scheduler.add_job(attempt, "interval", minutes=SEAL_MINUTES, args=(engine, chore))
+    for minute, chore in enumerate(NIGHTLY):
+        at: Any = CronTrigger(hour=2, minute=10 * minute, timezone=BANGKOK)
+        scheduler.add_job(attempt, at, args=(engine, chore))
+    scheduler.start()
+    return partial(scheduler.shutdown, wait=True)
+
+
+def attempt(engine: Engine, chore: Chore) -> bool:
+    """Do one chore; False when it failed, which is logged and no more."""
+    try:
+        chore(engine)
+    except Exception:
+        log.exception("the chore %s failed; it is tried again at its next time", chore)
+        return False
+    return True

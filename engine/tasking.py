@@ -1,0 +1,54 @@
+"""Tasks as a person may see and work on them; the same for every noun that adds to one."""
+
+from uuid import UUID
+
+from engine import access, context
+from engine.errors import NotACandidate, TaskNotFound, TaskNotOpen
+from engine.model import Person, TaskState
+from engine.rows import InstanceRow, TaskRow
+from engine.store import Transaction, locking, worklist
+
+
+def seen_task(tx: Transaction, person: Person, task_id: UUID) -> tuple[TaskRow, str | None]:
+    """Return a task the person may see, and its case's applicant.
+
+    Raises:
+        TaskNotFound: there is none, or it is not the person's to see.
+    """
+    found = worklist.find(tx, access.offices_of(tx, person), task_id)
+    if found is None or not access.may_see(person, found[0].office_id, found[1]):
+        raise TaskNotFound(id=task_id)
+    return found
+
+
+def locked_task(tx: Transaction, person: Person, task_id: UUID) -> tuple[TaskRow, InstanceRow]:
+    """Lock the instance and read the task as it then is; always in this order (reliability.md 7).
+
+    Raises:
+        TaskNotFound: there is none, or it is not the person's to see.
+    """
+    found = locking.lock_by_task(tx, access.offices_of(tx, person), task_id)
+    if found is None or not access.may_see(person, found[0].office_id, found[1].applicant_id):
+        raise TaskNotFound(id=task_id)
+    return found
+
+
+def workable(tx: Transaction, person: Person, task_id: UUID) -> tuple[TaskRow, InstanceRow]:
+    """Return a task the person may work on now, and its instance, locked.
+
+    Raises:
+        AuditorsOnlyRead: the person is an auditor somewhere.
+        TaskNotFound: there is none, or it is not the person's to see.
+        TaskNotOpen: it is closed; says by whom and when.
+        NotACandidate: it goes to another role.
+        InstanceNotActive: its case is suspended.
+    """
+    access.require_writer(person)
+    task, instance = locked_task(tx, person, task_id)
+    if task.state is not TaskState.OPEN:
+        at = task.closed_at.isoformat() if task.closed_at else None
+        raise TaskNotOpen(id=task.id, state=task.state.value, by=task.closed_by, at=at)
+    context.require_active(instance)
+    if not access.may_do_task(person, task, instance.applicant_id):
+        raise NotACandidate(roles=task.roles)
+    return task, instance
