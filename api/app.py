@@ -7,10 +7,12 @@ from flask import Flask, Response
 from flask.json.provider import JSONProvider
 
 from api import (
+    attachments,
     auth,
     bodies,
     calendars,
     clock,
+    comments,
     definitions,
     deployments,
     errors,
@@ -42,6 +44,8 @@ RESOURCES = [
     definitions.resource,
     instance_work.resource,
     task_work.resource,
+    comments.resource,
+    attachments.resource,
     messages.resource,
     jobs.resource,
     incidents.resource,

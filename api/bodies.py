@@ -55,7 +55,7 @@ def read_json(body: bytes) -> Any:
         why = f"{problem.msg}: line {problem.lineno} column {problem.colno}"
         why_th = f"ผิดรูปแบบที่บรรทัด {problem.lineno} ตัวที่ {problem.colno}"
         raise JsonUnreadable(why=why, why_th=why_th) from problem
-    if body.count(b"[") + body.count(b"{") > DEEPEST and _depth(found) > DEEPEST:
+    if body.count(b"[") + body.count(b"{") > DEEPEST and _is_too_deep(found):
         raise JsonUnreadable(
             why=f"it is nested deeper than {DEEPEST}", why_th=f"ซ้อนกันลึกเกิน {DEEPEST} ชั้น"
         )
@@ -64,13 +64,12 @@ def read_json(body: bytes) -> Any:
     return found
 
 
-def _depth(value: Any) -> int:
-    """Return how deep a value is nested, level by level."""
-    level, deep = [value], 0
-    while level and deep <= DEEPEST:
+def _is_too_deep(value: Any) -> bool:
+    """Look level by level, so that no stack is in danger."""
+    level = [value]
+    for _ in range(DEEPEST):
         level = [inner for each in level for inner in _inside(each)]
-        deep += 1
-    return deep - 1
+    return any(isinstance(each, dict | list) for each in level)
 
 
 def _inside(value: Any) -> list[Any]:

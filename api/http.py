@@ -58,8 +58,8 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
         return cast("Decorator", super().delete(rule))
 
     def arguments(self, schema: type[Schema], *, location: str = "json") -> Decorator:
-        """Hand the view its body, query, form or files, read by a schema."""
-        return cast("Decorator", super().arguments(schema, location=location))
+        """Hand the view its body, query, form or files, read by a schema that is built once."""
+        return cast("Decorator", super().arguments(schema(), location=location))
 
     def response(self, status: int, schema: Any, **told: Any) -> Decorator:
         """Write what the view returns by a schema."""

@@ -67,7 +67,13 @@ def _try_again(
 ) -> None:
     instance, incident, reason = what
     data = {"incident": incident.id.hex, "reason": reason}
-    told = Told(type="incident_retried", by=person, element_id=incident.element_id, data=data)
+    told = Told(
+        type="incident_retried",
+        by=person,
+        element_id=incident.element_id,
+        data=data,
+        retries=incident.element_instance_id,
+    )
     claiming.resolve(tx, incident.office_id, incident.id, person.id)
     if incident.job_id is not None:
         context.require_active(instance)

@@ -33,6 +33,8 @@ class Told:
     data: Mapping[str, Any] = field(default_factory=dict)
     closes: UUID | None = None
     """The user task that the command itself closed; the others it closed were cancelled."""
+    retries: UUID | None = None
+    """The failed element instance the command tries again: failing again is a new incident."""
 
 
 def record(
@@ -46,7 +48,7 @@ def record(
     _record_timers(tx, instance, execution, snapshot)
     _record_services(tx, instance, execution, snapshot)
     _record_subscriptions(tx, instance, execution, snapshot)
-    _record_incidents(tx, instance, execution, snapshot, told.by)
+    _record_incidents(tx, instance, execution, snapshot, told)
     waits.add_jobs(tx, [_job(instance, e, snapshot, tx.now) for e in snapshot.effects])
     events = seal_all(instance, [*_events(execution, snapshot, told, tx.now)])
     return snapshot, cases.close_command(tx, instance, snapshot, events)
@@ -116,17 +118,17 @@ def _record_subscriptions(
 
 
 def _record_incidents(
-    tx: Transaction, instance: InstanceRow, execution: Execution, snapshot: Snapshot, by: Person
+    tx: Transaction, instance: InstanceRow, execution: Execution, snapshot: Snapshot, told: Told
 ) -> None:
     still = {f.element_instance_id for f in snapshot.failures}
-    waits.raise_incidents(tx, instance, _new_failures(execution, snapshot))
-    waits.resolve_incidents(
-        tx, instance, [i for i in execution.waited.failed if i not in still], by.id
-    )
+    waits.raise_incidents(tx, instance, _new_failures(execution, snapshot, told))
+    gone = [i for i in execution.waited.failed if i not in still]
+    waits.resolve_incidents(tx, instance, gone, told.by.id)
 
 
-def _new_failures(execution: Execution, snapshot: Snapshot) -> list[Failure]:
-    return [f for f in snapshot.failures if f.element_instance_id not in execution.waited.failed]
+def _new_failures(execution: Execution, snapshot: Snapshot, told: Told) -> list[Failure]:
+    known = execution.waited.failed - {told.retries}
+    return [f for f in snapshot.failures if f.element_instance_id not in known]
 
 
 def _job(
@@ -167,12 +169,12 @@ def _events(
     if snapshot.steps:
         data["steps"] = [_step(step) for step in snapshot.steps]
     yield _event(told.type, told.element_id, told.by, now, data)
-    for type_, element_id, more in _consequences(execution, snapshot):
+    for type_, element_id, more in _consequences(execution, snapshot, told):
         yield _event(type_, element_id, told.by, now, more)
 
 
 def _consequences(
-    execution: Execution, snapshot: Snapshot
+    execution: Execution, snapshot: Snapshot, told: Told
 ) -> Iterator[tuple[str, str | None, dict[str, Any]]]:
     """Tell what followed from the command: tasks opened, things sent, incidents, the end."""
     for task in snapshot.tasks:
@@ -181,7 +183,7 @@ def _consequences(
     for effect in snapshot.effects:
         thrown = {"name": effect.name, "payload": effect.payload}
         yield f"{effect.kind}_sent", effect.element_id, thrown
-    for failure in _new_failures(execution, snapshot):
+    for failure in _new_failures(execution, snapshot, told):
         why = {"code": failure.code, "message": failure.message_en}
         yield "incident_raised", failure.element_id, why
     if snapshot.status is InstanceStatus.COMPLETED:

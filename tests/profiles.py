@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, settings
 
 _QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
-settings.register_profile("default", deadline=None, max_examples=50, suppress_health_check=_QUIET)
+settings.register_profile("default", deadline=None, max_examples=100, suppress_health_check=_QUIET)
 settings.register_profile("ci", deadline=None, max_examples=1_000, suppress_health_check=_QUIET)
 
 

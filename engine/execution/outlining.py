@@ -128,6 +128,7 @@ def check_table(xml: bytes, file: str, limit: int) -> list[Problem]:
 
 
 def _read_dmn(xml: bytes, file: str, limit: int) -> tuple[Any, list[Problem]]:
+    problems: list[Problem] = []
     for namespace in _DMN_NAMESPACES:
         tree, problems = read_xml(xml, file, limit, root=f"{{{namespace}}}{DMN_ROOTS}")
         if tree is not None:

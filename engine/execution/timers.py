@@ -37,11 +37,6 @@ class Timer(TimerEventDefinition):
         self.kind = kind
         self.asked = asked
 
-    @property
-    def repeats(self) -> bool:
-        """Whether it may fire more than once."""
-        return self.kind == "cycle"
-
     def has_fired(self, my_task: Token) -> bool:
         if DUE not in my_task.internal_data:
             self.set_due(my_task)

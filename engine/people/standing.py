@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from engine.calendar import local_date
 from engine.context import Engine
@@ -62,17 +63,18 @@ def me(engine: Engine, person: Person) -> Me:
             )
             for row in offices
         ),
-        substitutions=tuple(
-            MySubstitution(
-                office=row.office_id,
-                absent=row.absent_id,
-                absent_th=row.absent_th,
-                absent_en=row.absent_en,
-                role=row.role_key,
-                valid_from=row.valid_from,
-                valid_to=row.valid_to,
-                reason=row.reason,
-            )
-            for row in lent
-        ),
+        substitutions=tuple(_lent(row) for row in lent),
+    )
+
+
+def _lent(row: Any) -> MySubstitution:
+    return MySubstitution(
+        office=row.office_id,
+        absent=row.absent_id,
+        absent_th=row.absent_th,
+        absent_en=row.absent_en,
+        role=row.role_key,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        reason=row.reason,
     )

@@ -1,7 +1,7 @@
 """The database as the engine sees it: transactions that read or write, and its schema."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 
 from psycopg.pq import TransactionStatus

@@ -1,4 +1,4 @@
-"""A small office on both databases: `desk.start()` begins a case, `desk.complete()` goes on with it."""
+"""A small office on both databases: `desk.start()` begins a case, `desk.complete()` goes on."""
 
 import json
 from datetime import datetime, timedelta, timezone

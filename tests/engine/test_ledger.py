@@ -7,8 +7,8 @@ from sqlalchemy import delete, func, insert, select, update
 from engine import keys, ledger, merkle, signing
 from engine.errors import KeyUnreadable, LedgerUnfit
 from engine.exporting import read_heads
-from engine.store import new_id
 from engine.store import ledger as rows
+from engine.store import new_id
 from engine.store.tables import ledger_entry, tree_head
 
 

@@ -106,6 +106,10 @@ def _block(draw: st.DrawFn, names, depth: int) -> Block:
     kind = draw(st.sampled_from((Sequence, Choice, Some, Together, Again, Scope, Many, Timed)))
     if kind in (Scope, Many, Timed):
         return _activity(draw, names, depth, kind)
+    return _composed(draw, names, depth, kind)
+
+
+def _composed(draw: st.DrawFn, names, depth: int, kind) -> Block:
     if kind is Again:
         first = Task(next(names))
         return Again(next(names), Sequence((first, _block(draw, names, depth - 1))))

@@ -28,7 +28,7 @@ _POSSIBLE = {
 }
 """By position: what runs as BPMN says. Anything else SpiffWorkflow would pass straight through."""
 
-_CATCHES_ERRORS = frozenset({"subProcess", "callActivity", "serviceTask"})
+_CATCHES_ERRORS = frozenset({"subProcess", "callActivity"})
 _CATCHES_ESCALATIONS = frozenset({"subProcess", "callActivity"})
 _HOSTS = {"error": _CATCHES_ERRORS, "escalation": _CATCHES_ESCALATIONS}
 _ELSEWHERE = {"compensate": COMPENSATION, "cancel": TRANSACTION}
@@ -80,7 +80,7 @@ HOST = Fault(
     "เหตุการณ์ {kind} ที่ขอบของ {host} จะไม่เกิดขึ้นเลย",
     "A {kind} boundary event on a {host} never happens.",
     "วางที่ขอบของกระบวนงานย่อยหรือการเรียกกระบวนงาน (ข้อผิดพลาดวางที่งานระบบได้ด้วย)",
-    "Attach it to a sub-process or call activity; an error event also to a service task.",
+    "Attach it to a sub-process or call activity.",
 )
 ERROR_INTERRUPTS = Fault(
     "boundary-error-non-interrupting",
