@@ -77,7 +77,6 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
     """Make the application. One process may hold several, each on an engine of its own."""
     app = Flask("khanton", static_folder=None, template_folder=None)
     app.json = Json(app)
-    app.url_map.strict_slashes = True
     app.url_map.merge_slashes = False
     app.config |= {
         "MAX_CONTENT_LENGTH": settings.max_file_bytes + _BESIDES_THE_FILE,

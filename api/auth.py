@@ -41,7 +41,7 @@ def identify() -> None:
     """
     if request.url_rule is None or request.endpoint in _OPEN:
         return
-    g.person = people.who(engine(), bearer(), request.headers.get("X-On-Behalf-Of"))
+    g.person = people.who(engine(), bearer(), request.headers.get("X-On-Behalf-Of") or None)
 
 
 def bearer() -> str:

@@ -6,7 +6,19 @@ from uuid import UUID
 from marshmallow import fields
 
 from api.auth import engine, person
-from api.fields import Form, Identity, Many, Moment, Number, Of, Text, between, length, values_of
+from api.fields import (
+    Form,
+    Identity,
+    Many,
+    Moment,
+    Number,
+    Of,
+    Text,
+    Truth,
+    between,
+    length,
+    values_of,
+)
 from api.http import (
     PREFIX,
     Paged,
@@ -21,7 +33,7 @@ from api.shapes import KEY, IncidentSchema, JobSchema, TaskSchema, variables
 from engine import instances
 from engine.instances import Asked, Filter, Standing
 from engine.model import InstanceStatus, SubscriptionKind
-from engine.waiting import waits
+from engine.waiting import filing_window, waits
 
 resource = Resource("process-instances", "เรื่องแต่ละเรื่อง / Cases")
 
@@ -77,6 +89,14 @@ class TokenSchema(Form):
     )
 
 
+class WindowSchema(Form):
+    """Whether the case was filed within a window; outside one it is accepted and flagged."""
+
+    is_open = Truth(required=True)
+    th = Text(required=True)
+    en = Text(required=True)
+
+
 class StandingSchema(InstanceSchema):
     """A process instance, where it stands and why it waits."""
 
@@ -86,6 +106,7 @@ class StandingSchema(InstanceSchema):
     subscriptions = Many(Of(SubscriptionSchema), required=True)
     incidents = Many(Of(IncidentSchema), required=True)
     waits = Many(Of(WaitSchema), required=True)
+    filing_window = Of(WindowSchema, required=True, allow_none=True)
 
 
 class StartSchema(Form):
@@ -182,6 +203,7 @@ def told(found: Standing) -> dict[str, Any]:
         "subscriptions": found.subscriptions,
         "incidents": found.incidents,
         "waits": waits(row, *lists),
+        "filing_window": filing_window(engine(), row),
     }
 
 

@@ -93,6 +93,13 @@ _KEY = {
     "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY},
     "description": "ส่งซ้ำด้วยคีย์เดิมได้คำตอบเดิม / repeating returns the first answer",
 }
+_MATCH = {
+    "in": "header",
+    "name": "If-Match",
+    "required": False,
+    "schema": {"type": "string", "example": '"1"'},
+    "description": "ETag ที่เห็น ไม่ตรงได้ 412 / the ETag that was seen; 412 when it has changed",
+}
 _METHODS = {method.value.lower() for method in HTTPMethod}
 
 
@@ -154,6 +161,8 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     headers = [_LANGUAGE] if is_open else [_LANGUAGE, _BEHALF]
     if operation.pop(REPEATABLE, False):
         headers.append(_KEY)
+    if str(HTTPStatus.PRECONDITION_FAILED.value) in operation["responses"]:
+        headers.append(_MATCH)
     operation.setdefault("parameters", []).extend(headers)
     words = re.sub(r"[^a-z]+", "_", path.removeprefix("/api/v1").replace("process-", ""))
     operation["operationId"] = f"{method}{words}".rstrip("_")

@@ -8,6 +8,7 @@ from typing import Protocol
 from command import backup, database, deploy, export, restore, serve, verify, work
 from command.arguments import place
 from engine.errors import EngineError
+from engine.model import Problem
 
 _INTERRUPTED = 130
 
@@ -56,11 +57,22 @@ def main(words: Sequence[str] | None = None) -> int:
     except EngineError as refusal:
         print(refusal.text("th"), refusal.text("en"), sep="\n", file=sys.stderr)
         for name, value in refusal.particulars.items():
-            print(f"  {name}: {value}", file=sys.stderr)
+            print(*_lines(name, value), sep="\n", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return _INTERRUPTED
     return status
+
+
+def _lines(name: str, value: object) -> list[str]:
+    """Tell a particular of a refusal; the problems of a deployment each on a line."""
+    if not isinstance(value, list):
+        return [f"  {name}: {value}"]
+    return [
+        f"  {each.severity}: {each.file}: {each.message_th} · {each.message_en}"
+        for each in value
+        if isinstance(each, Problem)
+    ]
 
 
 if __name__ == "__main__":

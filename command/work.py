@@ -7,7 +7,7 @@ from contextlib import closing
 from threading import Event
 
 from command.arguments import settings
-from engine import bootstrap, worker
+from engine import bootstrap, housekeeping, worker
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -25,10 +25,13 @@ def run(given: Namespace) -> int:
         closing(bootstrap.build(settings(given))) as engine,
         ThreadPoolExecutor(max_workers=1, thread_name_prefix="worker") as pool,
     ):
+        end_housekeeping = housekeeping.start(engine)
         working = pool.submit(worker.run, engine, stop)
         try:
             working.result()
         except KeyboardInterrupt:
             stop.set()
             working.result()
+        finally:
+            end_housekeeping()
     return 0

@@ -32,7 +32,7 @@ why() { # the due date of an open task, and the sentence that explains it
   call officer GET "/process-instances/$case" | python3 -c '
 import json, sys
 for timer in json.load(sys.stdin)["timers"]:
-    print("  ", timer["element_id"], timer["due_date"], "·", (timer.get("explanation") or {}).get("th", ""))'
+    print("  ", timer["element_id"], timer["due_date"], "·", (timer.get("explanation") or {}).get("explanation_th", ""))'
 }
 attach() { # attach WHO TASK FIELD: a small PDF; prints its id
   local token=token_$1 file
@@ -69,7 +69,7 @@ why
 
 clock 2026-04-28T09:00:00+07:00
 say "แจ้งเตือนแล้ว · what the service has told people:"
-call admin GET "/jobs?kind=notification&instance_id=$case" | pick '"\n".join("   "+j["name"]+" → "+str((j.get("payload") or {}).get("to")) for j in d["items"])'
+call admin GET "/jobs?kind=notification&instance_id=$case" | pick '"\n".join("   " + j["created_at"][:10] + " " + j["name"] for j in d["items"])'
 complete academic academic_review plan_review_revise
 say "ครอบครัวมี ๗ วันทำการ · the family has 7 working days:"
 why
@@ -79,7 +79,7 @@ say "พิจารณาใหม่อีก ๑๕ วันทำการ 
 why
 clock 2026-06-03T09:00:00+07:00
 say "เลยกำหนด ๒ มิ.ย. แล้ว แจ้งผู้อำนวยการกลุ่ม · past 2 June: escalated; nothing was decided by itself"
-call admin GET "/jobs?kind=notification&instance_id=$case" | pick '"\n".join("   "+j["name"]+" → "+str((j.get("payload") or {}).get("to")) for j in d["items"])'
+call admin GET "/jobs?kind=notification&instance_id=$case" | pick '"\n".join("   " + j["created_at"][:10] + " " + j["name"] for j in d["items"])'
 complete academic academic_review plan_review_revise
 complete family revise_plan plan
 complete academic academic_review plan_review

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from engine import context, messages
+from engine import context, correlating
 from engine.context import Engine
 from engine.model import SYSTEM, InstanceStatus, JobKind, JobState, Person
 from engine.notifier import Notification
@@ -19,7 +19,7 @@ def deliver(engine: Engine, job: JobRow) -> None:
     if job.kind is JobKind.NOTIFICATION:
         _notify(engine, job)
     elif job.kind is JobKind.SIGNAL:
-        messages.broadcast(
+        correlating.broadcast(
             engine, _office_itself(job), job.name or "", _payload(job), job.office_id
         )
         _done(engine, job)
@@ -53,14 +53,14 @@ def _pass_on(engine: Engine, job: JobRow) -> None:
             return
         payload = _payload(job)
         correlation = payload.pop("correlation", None)
-        message = messages.Message(
+        message = correlating.Message(
             name=job.name or "",
             variables=payload,
             correlation=correlation if isinstance(correlation, dict) else None,
             office=job.office_id,
         )
         claiming.set_state(tx, job, JobState.DONE)
-        messages.deliver(engine, tx, _office_itself(job), message)
+        correlating.deliver(engine, tx, _office_itself(job), message)
 
 
 def _serve(engine: Engine, job: JobRow) -> None:

@@ -1,39 +1,13 @@
-"""Messages and signals: delivered to the one instance that waits, or to everybody who listens."""
+"""Messages and signals: sent by people and other systems; `correlating` finds who waits."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from engine import access, context, starting
+from engine import correlating
 from engine.context import Engine
-from engine.errors import Ambiguous, InstanceNotActive, NobodyWaits
-from engine.model import InstanceStatus, Person, SubscriptionKind, Variables
-from engine.recording import Told
-from engine.rows import InstanceRow, SubscriptionRow
-from engine.store import Transaction, cases, catalogue, queries
+from engine.correlating import Delivered, Message
+from engine.model import Person, Variables
 
-Waiting = tuple[SubscriptionRow, str, str | None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
-    """What is sent; it names its receiver by business key, or by what they agree on."""
-
-    name: str
-    variables: Variables
-    business_key: str | None = None
-    correlation: Mapping[str, Any] | None = None
-    office: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivered:
-    """Where a message went; `started` when a process began with it."""
-
-    instance_id: UUID
-    business_key: str
-    started: bool
+__all__ = ["Delivered", "Message", "broadcast", "send"]
 
 
 def send(engine: Engine, person: Person, message: Message) -> Delivered:
@@ -44,109 +18,11 @@ def send(engine: Engine, person: Person, message: Message) -> Delivered:
         Ambiguous: more than one instance waits.
     """
     with engine.begin() as tx:
-        return deliver(engine, tx, person, message)
-
-
-def deliver(engine: Engine, tx: Transaction, person: Person, message: Message) -> Delivered:
-    """Deliver a message as part of another command (a job that an instance left behind)."""
-    access.require_writer(person)
-    offices = [message.office] if message.office else access.offices_of(tx, person)
-    waiting = queries.waiting_for(tx, offices, SubscriptionKind.MESSAGE, message.name)
-    found = [w for w in waiting if _matches(w, message) and _may_send(person, w)]
-    if len(found) > 1:
-        raise Ambiguous(name=message.name, count=len(found))
-    if found:
-        return _received(engine, tx, person, message, found[0])
-    return _started(engine, tx, person, message)
-
-
-def _matches(waiting: Waiting, message: Message) -> bool:
-    subscription, business_key, _ = waiting
-    if message.business_key is not None and business_key != message.business_key:
-        return False
-    given = message.correlation
-    if given is None:
-        return True
-    expected = subscription.correlation
-    return all(expected.get(name) == value for name, value in given.items())
-
-
-def _may_send(person: Person, waiting: Waiting) -> bool:
-    subscription, _, applicant = waiting
-    return access.may_see(person, subscription.office_id, applicant)
-
-
-def _received(
-    engine: Engine, tx: Transaction, person: Person, message: Message, waiting: Waiting
-) -> Delivered:
-    subscription, business_key, _ = waiting
-    instance = cases.lock(tx, [subscription.office_id], subscription.instance_id)
-    if instance is None or instance.status is not InstanceStatus.ACTIVE:
-        raise InstanceNotActive(status="gone" if instance is None else instance.status.value)
-    _hear(engine, tx, person, instance, (subscription, message.variables))
-    return Delivered(instance_id=instance.id, business_key=business_key, started=False)
-
-
-def _hear(
-    engine: Engine,
-    tx: Transaction,
-    person: Person,
-    instance: InstanceRow,
-    heard: tuple[SubscriptionRow, Variables],
-) -> None:
-    subscription, variables = heard
-    told = Told(
-        type=f"{subscription.kind.value}_received",
-        by=person,
-        element_id=subscription.element_id,
-        data={"name": subscription.name},
-    )
-    context.move(engine, tx, instance, told, lambda e: e.receive(subscription.id, variables))
-
-
-def _started(engine: Engine, tx: Transaction, person: Person, message: Message) -> Delivered:
-    starts = [d for d in catalogue.newest_of_all(tx) if message.name in d.start_messages]
-    if not starts or message.business_key is not None:
-        raise NobodyWaits(name=message.name)
-    if len(starts) > 1:
-        raise Ambiguous(name=message.name, count=len(starts))
-    asked = starting.Asked(
-        definition_key=starts[0].key,
-        variables=message.variables,
-        office=message.office,
-        message=message.name,
-    )
-    made = starting.start_within(engine, tx, person, asked)
-    return Delivered(instance_id=made.id, business_key=made.business_key, started=True)
+        return correlating.deliver(engine, tx, person, message)
 
 
 def broadcast(
     engine: Engine, person: Person, name: str, variables: Variables, office: str | None = None
 ) -> list[UUID]:
-    """Send a signal to every instance of the office (or of the person's offices) that listens.
-
-    Each instance hears it in a transaction of its own: one that fails stops no other.
-    """
-    access.require_writer(person)
-    with engine.reading() as tx:
-        offices = [office] if office else access.offices_of(tx, person)
-        listening = queries.waiting_for(tx, offices, SubscriptionKind.SIGNAL, name)
-        chosen = [w[0] for w in listening if _may_send(person, w)]
-    return [s.instance_id for s in chosen if _heard(engine, person, s, variables)]
-
-
-def _heard(
-    engine: Engine, person: Person, subscription: SubscriptionRow, variables: Variables
-) -> bool:
-    with engine.begin() as tx:
-        instance = cases.lock(tx, [subscription.office_id], subscription.instance_id)
-        still = {
-            s.id
-            for s in queries.subscriptions_of(tx, subscription.office_id, subscription.instance_id)
-        }
-        if instance is None or subscription.id not in still:
-            return False
-        if instance.status is not InstanceStatus.ACTIVE:
-            return False
-        _hear(engine, tx, person, instance, (subscription, variables))
-        return True
+    """Send a signal to every instance of the person's offices that listens; say which heard it."""
+    return correlating.broadcast(engine, person, name, variables, office)

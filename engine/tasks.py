@@ -8,13 +8,11 @@ from uuid import UUID
 
 import orjson
 
-from engine import access, context, filling
+from engine import access, context, filling, tasking
 from engine.context import Engine
 from engine.errors import (
     EngineError,
-    NotACandidate,
     TaskNotFound,
-    TaskNotOpen,
     TaskTaken,
     VersionConflict,
 )
@@ -22,7 +20,7 @@ from engine.model import Person, TaskState, Variables
 from engine.paging import Page, page_of, read_cursor
 from engine.recording import Told, tell
 from engine.rows import InstanceRow, TaskRow
-from engine.store import Transaction, cases, catalogue, locking, queries, worklist
+from engine.store import Transaction, cases, catalogue, inbox, worklist
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +43,19 @@ class Locked:
     task: TaskRow
     instance: InstanceRow
 
+    @classmethod
+    def workable(cls, tx: Transaction, person: Person, task_id: UUID) -> "Locked":
+        """Return a task the person may work on now (`tasking.workable` says what it refuses)."""
+        task, instance = tasking.workable(tx, person, task_id)
+        return cls(task=task, instance=instance)
+
 
 def list_some(
     engine: Engine, person: Person, wanted: Filter, cursor: str | None, limit: int
 ) -> Page[TaskRow]:
     """List the tasks that are the person's to do, or to oversee; due first."""
     with engine.reading() as tx:
-        asked = queries.TaskFilter(
+        asked = inbox.TaskFilter(
             offices=access.offices_of(tx, person),
             state=wanted.state,
             due_before=wanted.due_before,
@@ -59,13 +63,13 @@ def list_some(
             instance_id=wanted.instance_id,
             q=wanted.q,
         )
-        rows = queries.tasks(tx, _whose(tx, person, wanted, asked), read_cursor(cursor), limit)
-        return page_of(rows, limit, queries.task_place)
+        rows = inbox.tasks(tx, _whose(tx, person, wanted, asked), read_cursor(cursor), limit)
+        return page_of(rows, limit, inbox.task_place)
 
 
 def _whose(
-    tx: Transaction, person: Person, wanted: Filter, asked: queries.TaskFilter
-) -> queries.TaskFilter:
+    tx: Transaction, person: Person, wanted: Filter, asked: inbox.TaskFilter
+) -> inbox.TaskFilter:
     """Narrow a list to what is the person's: to do, to oversee, or of their own cases."""
     if wanted.mine:
         return replace(asked, assignee=person.id)
@@ -93,42 +97,7 @@ def get(engine: Engine, person: Person, task_id: UUID) -> TaskRow:
         TaskNotFound: there is none, or it is not the person's to see.
     """
     with engine.reading() as tx:
-        return _visible(tx, person, task_id)[0]
-
-
-def _visible(tx: Transaction, person: Person, task_id: UUID) -> tuple[TaskRow, str | None]:
-    found = worklist.find(tx, access.offices_of(tx, person), task_id)
-    if found is None or not access.may_see(person, found[0].office_id, found[1]):
-        raise TaskNotFound(id=task_id)
-    return found
-
-
-def _locked(tx: Transaction, person: Person, task_id: UUID) -> Locked:
-    """Lock the instance and read the task as it then is; always in this order."""
-    found = locking.lock_by_task(tx, access.offices_of(tx, person), task_id)
-    if found is None or not access.may_see(person, found[0].office_id, found[1].applicant_id):
-        raise TaskNotFound(id=task_id)
-    return Locked(task=found[0], instance=found[1])
-
-
-def _workable(tx: Transaction, person: Person, task_id: UUID) -> Locked:
-    """Return a task the person may work on now.
-
-    Raises:
-        TaskNotOpen: it is closed; says by whom and when.
-        NotACandidate: it goes to another role.
-        InstanceNotActive: its case is suspended.
-    """
-    access.require_writer(person)
-    locked = _locked(tx, person, task_id)
-    task, instance = locked.task, locked.instance
-    if task.state is not TaskState.OPEN:
-        at = task.closed_at.isoformat() if task.closed_at else None
-        raise TaskNotOpen(id=task.id, state=task.state.value, by=task.closed_by, at=at)
-    context.require_active(instance)
-    if not access.may_do_task(person, task, instance.applicant_id):
-        raise NotACandidate(roles=task.roles)
-    return locked
+        return tasking.seen_task(tx, person, task_id)[0]
 
 
 def claim(engine: Engine, person: Person, task_id: UUID) -> TaskRow:
@@ -138,7 +107,7 @@ def claim(engine: Engine, person: Person, task_id: UUID) -> TaskRow:
         TaskTaken: somebody has it.
     """
     with engine.begin() as tx:
-        locked = _workable(tx, person, task_id)
+        locked = Locked.workable(tx, person, task_id)
         if locked.task.assignee not in (None, person.id):
             raise TaskTaken(assignee=locked.task.assignee)
         return _assigned(tx, person, locked, "task_claimed", person.id)
@@ -151,7 +120,7 @@ def unclaim(engine: Engine, person: Person, task_id: UUID) -> TaskRow:
         TaskTaken: somebody else has it.
     """
     with engine.begin() as tx:
-        locked = _workable(tx, person, task_id)
+        locked = Locked.workable(tx, person, task_id)
         oversees = access.may_administer(person, locked.task.office_id)
         if locked.task.assignee not in (None, person.id) and not oversees:
             raise TaskTaken(assignee=locked.task.assignee)
@@ -161,7 +130,7 @@ def unclaim(engine: Engine, person: Person, task_id: UUID) -> TaskRow:
 def assign(engine: Engine, person: Person, task_id: UUID, to: str) -> TaskRow:
     """Give a task to a person who holds its role in the office."""
     with engine.begin() as tx:
-        locked = _workable(tx, person, task_id)
+        locked = Locked.workable(tx, person, task_id)
         access.require_may_assign(tx, person, locked.task, to)
         return _assigned(tx, person, locked, "task_assigned", to)
 
@@ -190,7 +159,7 @@ def complete(
         FormInvalid: the form says no; nothing has changed.
     """
     with engine.begin() as tx:
-        locked = _workable(tx, person, task_id)
+        locked = Locked.workable(tx, person, task_id)
         task = locked.task
         if version is not None and version != task.version:
             raise VersionConflict(expected=version, current=task.version)
@@ -248,7 +217,7 @@ def send_back(engine: Engine, person: Person, task_id: UUID, reason: str) -> Tas
         CannotSendBack: there is no single step before this one.
     """
     with engine.begin() as tx:
-        locked = _workable(tx, person, task_id)
+        locked = Locked.workable(tx, person, task_id)
         target = filling.step_before(engine, tx, locked.instance, locked.task, reason)
         task = locked.task
         data = {"task": task.id.hex, "to": target, "reason": reason}
@@ -259,7 +228,7 @@ def send_back(engine: Engine, person: Person, task_id: UUID, reason: str) -> Tas
 def form(engine: Engine, person: Person, task_id: UUID) -> dict[str, Any]:
     """Return a task's form: its definition, its JSON Schema, and the data that prefill it."""
     with engine.begin() as tx:
-        task, _ = _visible(tx, person, task_id)
+        task, _ = tasking.seen_task(tx, person, task_id)
         instance = cases.lock(tx, [task.office_id], task.instance_id)
         if instance is None:
             raise TaskNotFound(id=task_id)
@@ -269,7 +238,7 @@ def form(engine: Engine, person: Person, task_id: UUID) -> dict[str, Any]:
 def keep_draft(engine: Engine, person: Person, task_id: UUID, draft: Variables | None) -> TaskRow:
     """Keep a half-filled form; nothing is checked and the task's version stays."""
     with engine.begin() as tx:
-        locked = _workable(tx, person, task_id)
+        locked = Locked.workable(tx, person, task_id)
         worklist.keep_draft(tx, locked.task, None if draft is None else orjson.dumps(draft))
         return locked.task
 

@@ -7,7 +7,7 @@ from engine import access
 from engine.errors import InstanceNotFound, ReasonRequired
 from engine.model import Person
 from engine.rows import IncidentRow, InstanceRow, JobRow, SubscriptionRow, TaskRow
-from engine.store import Transaction, cases, queries
+from engine.store import Transaction, cases, inbox, queries
 
 MOST = 200
 """How much of each kind is shown of one case."""
@@ -39,12 +39,12 @@ def visible(tx: Transaction, person: Person, instance_id: UUID) -> InstanceRow:
 def standing(tx: Transaction, instance: InstanceRow) -> Standing:
     """Read what an instance waits for."""
     offices, of = [instance.office_id], instance.id
-    open_tasks = queries.TaskFilter(offices=offices, instance_id=of)
+    open_tasks = inbox.TaskFilter(offices=offices, instance_id=of)
     waiting = queries.JobFilter(offices=offices, instance_id=of, kind="timer", state="waiting")
     broken = queries.IncidentFilter(offices=offices, instance_id=of)
     return Standing(
         instance=instance,
-        tasks=queries.tasks(tx, open_tasks, None, MOST),
+        tasks=inbox.tasks(tx, open_tasks, None, MOST),
         timers=queries.jobs(tx, waiting, None, MOST),
         subscriptions=queries.subscriptions_of(tx, instance.office_id, of),
         incidents=queries.incidents(tx, broken, None, MOST),

@@ -1,14 +1,17 @@
 """Why an instance waits, in sentences: one for each thing that it waits for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from engine.calendar import local_date
+from engine.context import Engine
 from engine.model import InstanceStatus, SubscriptionKind
 from engine.roles import ROLES
 from engine.rows import IncidentRow, InstanceRow, JobRow, SubscriptionRow, TaskRow
+from engine.store import record
+from engine.telling import open_event
 from engine.thai import english_long, thai_long
 
 
@@ -119,6 +122,19 @@ def _timer(row: JobRow) -> Wait:
             filter(None, [f"Waits until {english_long(day)}.", told.get("explanation_en")])
         ),
     )
+
+
+def filing_window(engine: Engine, instance: InstanceRow) -> Mapping[str, Any] | None:
+    """Return what was told of the filing window when the case was started: `is_open`, `th`, `en`.
+
+    None when the data of the case were erased.
+    """
+    with engine.reading() as tx:
+        first = record.events_of(tx, instance.office_id, instance.id, limit=1)
+        key = record.key_of(tx, instance.office_id, instance.id)
+    told = open_event(first[0], key) if first else None
+    found: Mapping[str, Any] | None = ((told or {}).get("set") or {}).get("filing_window")
+    return found
 
 
 def due_day(row: JobRow) -> date | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,8 +10,9 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from engine.model import InstanceStatus, JobKind, JobState, SubscriptionKind
 from engine.paging import Behind
-from engine.rows import IncidentRow, InstanceRow, JobRow, SubscriptionRow, TaskRow
+from engine.rows import IncidentRow, InstanceRow, JobRow, SubscriptionRow
 from engine.store.claiming import as_job
+from engine.store.inbox import plain
 from engine.store.tables import (
     incident,
     incident_is_open,
@@ -23,93 +24,11 @@ from engine.store.tables import (
     task_is_open,
 )
 from engine.store.transaction import Transaction, columns_for
-from engine.store.types import FAR_FUTURE
-from engine.store.worklist import as_task
 
-_TASK = [*columns_for(TaskRow, task.c), task.c.due_sort]
 _LIGHT = [c for c in columns_for(InstanceRow, process_instance.c) if c.name != "state"]
 _JOB = columns_for(JobRow, job.c)
 _INCIDENT = columns_for(IncidentRow, incident.c)
 _SUBSCRIPTION = columns_for(SubscriptionRow, message_subscription.c)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskFilter:
-    """Which tasks to list. `role_sets` None: whatever the role; `applicant`: whose cases."""
-
-    offices: Sequence[str]
-    role_sets: Sequence[str] | None = None
-    assignee: str | None = None
-    or_assignee: str | None = None
-    applicant: str | None = None
-    state: str | None = "open"
-    due_before: datetime | None = None
-    definition_key: str | None = None
-    instance_id: UUID | None = None
-    q: str | None = None
-
-
-def tasks(tx: Transaction, wanted: TaskFilter, behind: Behind | None, limit: int) -> list[TaskRow]:
-    """Return tasks by due date, one more than `limit` if there are more."""
-    statement = (
-        select(*_TASK, process_instance.c.business_key)
-        .select_from(task)
-        .join(
-            process_instance,
-            and_(
-                process_instance.c.office_id == task.c.office_id,
-                process_instance.c.id == task.c.instance_id,
-            ),
-        )
-        .where(*_task_conditions(wanted))
-        .order_by(task.c.due_sort, task.c.id)
-        .limit(limit + 1)
-    )
-    if behind is not None:
-        at = min(behind.at, FAR_FUTURE)
-        statement = statement.where(
-            or_(task.c.due_sort > at, and_(task.c.due_sort == at, task.c.id > behind.id))
-        )
-    return [as_task(row._mapping) for row in tx.all(statement)]  # noqa: SLF001 - SQLAlchemy's public name
-
-
-def task_place(row: TaskRow) -> tuple[datetime, UUID]:
-    """Return where a task stands in the inbox."""
-    return (row.due_at or FAR_FUTURE).astimezone(UTC), row.id
-
-
-def _task_conditions(wanted: TaskFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [task.c.office_id.in_(list(wanted.offices))]
-    if wanted.state == "open":
-        conditions.append(task_is_open)
-    elif wanted.state is not None:
-        conditions.append(task.c.state == wanted.state)
-    conditions.extend(_whose(wanted))
-    if wanted.due_before is not None:
-        conditions.append(task.c.due_sort < wanted.due_before)
-    if wanted.definition_key is not None:
-        conditions.append(task.c.definition_key == wanted.definition_key)
-    if wanted.instance_id is not None:
-        conditions.append(task.c.instance_id == wanted.instance_id)
-    if wanted.q:
-        text = f"%{_plain(wanted.q)}%"
-        found = task.c.name.ilike(text, escape="\\")
-        conditions.append(or_(found, process_instance.c.business_key.ilike(text, escape="\\")))
-    return conditions
-
-
-def _whose(wanted: TaskFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if wanted.role_sets is not None:
-        held = task.c.roles.in_(list(wanted.role_sets))
-        if wanted.or_assignee is not None:
-            held = or_(held, task.c.assignee == wanted.or_assignee)
-        conditions.append(held)
-    if wanted.assignee is not None:
-        conditions.append(task.c.assignee == wanted.assignee)
-    if wanted.applicant is not None:
-        conditions.append(process_instance.c.applicant_id == wanted.applicant)
-    return conditions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +57,7 @@ def instances(
     }
     conditions += [column == value for column, value in exact.items() if value is not None]
     if wanted.q:
-        conditions.append(at.business_key.ilike(f"%{_plain(wanted.q)}%", escape="\\"))
+        conditions.append(at.business_key.ilike(f"%{plain(wanted.q)}%", escape="\\"))
     if behind is not None:
         conditions.append(at.id < behind.id)
     statement = select(*_LIGHT).where(*conditions).order_by(at.id.desc()).limit(limit + 1)
@@ -265,10 +184,6 @@ def counts(tx: Transaction) -> dict[str, int]:
         "incidents_open": select(func.count()).select_from(incident).where(incident_is_open),
     }
     return {name: int((tx.one(statement) or [0])[0]) for name, statement in wanted.items()}
-
-
-def _plain(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def _instance(row: Any) -> InstanceRow:

@@ -52,7 +52,7 @@ def change(tx: Transaction, row: TaskRow, **values: Any) -> None:
 @cache
 def _changing(names: tuple[str, ...]) -> Update:
     place = (task.c.office_id == bindparam("of_office")) & (task.c.id == bindparam("of_id"))
-    new = {name: bindparam(f"new_{name}") for name in names}
+    new: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
     return update(task).where(place).values(version=task.c.version + 1, **new)
 
 

@@ -32,6 +32,8 @@ def test_a_case_says_why_it_waits_in_both_languages(call):
     assert "ภายในวันที่ ๒๘ เมษายน ๒๕๖๙" in case["waits"][0]["why_th"]
     assert "28 April 2026" in case["waits"][0]["why_en"]
     assert case["waits"][0]["for"] == ["promo_officer"]
+    assert case["filing_window"]["is_open"] is True
+    assert "เมษายน" in case["filing_window"]["th"]
 
 
 def test_a_case_waits_for_its_message_then_for_its_signal(call):

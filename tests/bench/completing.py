@@ -10,8 +10,7 @@ import orjson
 from engine import instances
 from engine.rows import TaskRow
 from engine.store import Transaction
-from engine.store.queries import TaskFilter
-from engine.store.queries import tasks as find_tasks
+from engine.store import inbox
 from tests.bench import servers
 from tests.bench.clients import Call, Clients, Run, added, clients
 from tests.bench.diagrams import FORM_DATA, OFFICE
@@ -45,7 +44,7 @@ def open_tasks(place: Place, of: list[UUID]) -> Iterator[TaskRow]:
 
 
 def _of_instance(tx: Transaction, instance_id: UUID) -> list[TaskRow]:
-    return find_tasks(tx, TaskFilter(offices=[OFFICE], instance_id=instance_id), None, 10)
+    return inbox.tasks(tx, inbox.TaskFilter(offices=[OFFICE], instance_id=instance_id), None, 10)
 
 
 def completion(task: TaskRow, *, repeatable: bool = False) -> Call:

@@ -173,8 +173,10 @@ def every_element_is_reached(diagram: Diagram) -> Iterator[Problem]:
 
 
 def every_element_leads_to_an_end(diagram: Diagram) -> Iterator[Problem]:
-    """What leads to no end keeps a case open, or loses it."""
+    """What leads to no end keeps a case open; a terminate event ends its scope all the same."""
     for scope in diagram.scopes:
+        if any(children(end, "terminateEventDefinition") for end in scope.of("endEvent")):
+            continue
         back = {(target, source) for source, target in _steps(scope)}
         ending = _closure(map(identity, scope.of("endEvent")), back)
         for name, node in scope.nodes.items():

@@ -89,7 +89,7 @@ partial_index(
     task.c.id,
     where=task_is_open & task.c.assignee.is_not(None),
 )
-partial_index("ix_task_overdue", task.c.due_sort, task.c.id, where=task_is_open)
+partial_index("ix_task_office", task.c.office_id, task.c.due_sort, task.c.id, where=task_is_open)
 Index("ix_task_instance", task.c.office_id, task.c.instance_id)
 
 task_comment = table(

@@ -390,7 +390,7 @@ CREATE INDEX ix_task_instance ON task (office_id, instance_id);
 
 CREATE INDEX ix_task_mine ON task (assignee, due_sort, id) WHERE state = 'open' AND assignee IS NOT NULL;
 
-CREATE INDEX ix_task_overdue ON task (due_sort, id) WHERE state = 'open';
+CREATE INDEX ix_task_office ON task (office_id, due_sort, id) WHERE state = 'open';
 
 CREATE TABLE task_comment (
     office_id TEXT NOT NULL,
