@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from typing import Protocol
 
-from command import backup, database, deploy, export, restore, serve, verify, work
+from command import backup, database, deploy, export, office, restore, serve, verify, work
 from command.arguments import place
 from engine.errors import EngineError
 from engine.model import Problem
@@ -28,6 +28,7 @@ class Command(Protocol):
 _COMMANDS: tuple[tuple[str, str, Command], ...] = (
     ("serve", "the whole service: database, shipped procedures, pages, API, worker", serve),
     ("work", "a worker alone", work),
+    ("office", "found an office with its calendar and first admin", office),
     ("deploy", "bring diagrams, decision tables and forms into the engine", deploy),
     ("verify", "prove that an exported record was not altered", verify),
     ("export-history", "write the record, to be verified anywhere", export),

@@ -1,13 +1,14 @@
 """What a user task asks for: its form shown, and what was filled in accepted or refused."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 import orjson
 
 from engine import context
-from engine.calendar import BANGKOK
+from engine.calendar import BANGKOK, local_date, window_on
 from engine.context import Engine
 from engine.errors import (
     CannotSendBack,
@@ -20,6 +21,7 @@ from engine.forms import (
     FormDefinition,
     auto_fields,
     check,
+    kept_of,
     load,
     normalise,
     prefill,
@@ -28,6 +30,7 @@ from engine.forms import (
     window_of,
 )
 from engine.model import Person, Variables
+from engine.office import calendar_of
 from engine.rows import InstanceRow, TaskRow
 from engine.starting import RESERVED
 from engine.store import Transaction, catalogue, record, worklist
@@ -59,7 +62,11 @@ def _loaded(body: bytes, key: str) -> FormDefinition:
 
 
 def accept(
-    tx: Transaction, person: Person, instance: InstanceRow, task: TaskRow, given: Variables
+    engine: Engine,
+    tx: Transaction,
+    person: Person,
+    of: tuple[InstanceRow, TaskRow],
+    given: Variables,
 ) -> Variables:
     """Check what was filled in and return what completing the task writes.
 
@@ -67,10 +74,12 @@ def accept(
         FormInvalid: says by field what is wrong; nothing has changed.
         VariablesReserved: a task without a form names a variable of the service's.
     """
+    instance, task = of
     if task.form_key is None:
         return _unformed(given)
     definition = form_of(tx, task.form_key)
-    data = {**given, **_filled_in(tx, person, instance, definition, given)}
+    known = _known(engine, tx, instance) if auto_fields(definition) else {}
+    data = {**given, **_filled_in(tx, person, instance, definition, known)}
     normalised, errors = check(definition, data)
     errors |= _missing_files(tx, instance, definition, normalised)
     if errors:
@@ -92,7 +101,7 @@ def _filled_in(
     person: Person,
     instance: InstanceRow,
     definition: FormDefinition,
-    given: Mapping[str, Any],
+    known: Variables,
 ) -> Variables:
     """Fill the fields that the service fills itself, whatever the caller sent for them."""
     now = tx.now.astimezone(BANGKOK)
@@ -100,17 +109,29 @@ def _filled_in(
     makers: dict[str, Callable[[str], Any]] = {
         "now": lambda _: now.isoformat(timespec="seconds"),
         "today": lambda _: now.date().isoformat(),
-        "window": lambda key: window_of(fields[key], now.date()),
+        "window": lambda key: window_of(fields[key], _filing_day(tx, instance, fields[key])),
         "applicant": lambda _: instance.applicant_id or person.id,
-        "increment": lambda key: _one_more(given.get(key)),
+        "increment": lambda key: _one_more(known.get(key)),
     }
-    filled = {}
+    filled = kept_of(definition, known)
     for key, how in auto_fields(definition).items():
+        if key in filled:
+            continue
         if how.startswith("number:"):
             filled[key] = _number(tx, instance.office_id, how.removeprefix("number:"))
         else:
             filled[key] = makers[how](key)
     return filled
+
+
+def _filing_day(tx: Transaction, instance: InstanceRow, field: Mapping[str, Any]) -> date:
+    """Return today; a window's last day while it stays open over days off (APA s.64)."""
+    today, calendar = local_date(tx.now), calendar_of(tx, instance.office_id)
+    for pair in field.get("windows", ()):
+        window = window_on(today, (pair["from"], pair["to"]), calendar)
+        if window.closes < today:
+            return window.closes
+    return today
 
 
 def _one_more(value: Any) -> int:
@@ -127,16 +148,27 @@ def _missing_files(
     tx: Transaction, instance: InstanceRow, definition: FormDefinition, data: Variables
 ) -> dict[str, dict[str, str]]:
     """Tell of files that were named but never attached to this case."""
-    named = {
-        field["key"]: [each["attachment_id"] for each in data.get(field["key"]) or []]
-        for field in definition.fields
-        if field["type"] == "file"
-    }
+    named = dict(_named_files(definition, data))
     if not any(named.values()):
         return {}
     known = worklist.attachment_ids(tx, instance)
     told = {"th": "ไม่พบไฟล์ที่แนบในเรื่องนี้", "en": "The file is not attached to this case."}
     return {key: told for key, ids in named.items() if any(each not in known for each in ids)}
+
+
+def _named_files(
+    definition: FormDefinition, data: Mapping[str, Any]
+) -> Iterator[tuple[str, list[str]]]:
+    """Yield each file field, a table's columns too, with the attachments it names."""
+    for field in definition.fields:
+        value = data.get(field["key"]) or []
+        if field["type"] == "file":
+            yield field["key"], [each["attachment_id"] for each in value]
+        for column in field.get("columns", ()):
+            if column["type"] == "file":
+                for number, row in enumerate(value):
+                    place = f"{field['key']}.{number}.{column['key']}"
+                    yield place, [each["attachment_id"] for each in row.get(column["key"]) or []]
 
 
 def present(
@@ -150,9 +182,12 @@ def present(
     definition = form_of(tx, task.form_key)
     data = task_draft(task)
     if data is None:
-        known = context.restore(engine, tx, instance).variables if instance.state else {}
-        data = normalise(definition, prefill(definition, known))
+        data = normalise(definition, prefill(definition, _known(engine, tx, instance)))
     return {"definition": definition.body, "schema": schema(definition), "data": data}
+
+
+def _known(engine: Engine, tx: Transaction, instance: InstanceRow) -> Variables:
+    return dict(context.restore(engine, tx, instance).variables) if instance.state else {}
 
 
 def task_draft(task: TaskRow) -> Variables | None:

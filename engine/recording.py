@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from engine.calendar import day_ending_at
 from engine.execution import Execution
 from engine.model import (
     Effect,
@@ -49,7 +50,7 @@ def record(
     _record_services(tx, instance, execution, snapshot)
     _record_subscriptions(tx, instance, execution, snapshot)
     _record_incidents(tx, instance, execution, snapshot, told)
-    waits.add_jobs(tx, [_job(instance, e, snapshot, tx.now) for e in snapshot.effects])
+    waits.add_jobs(tx, [_job(instance, e, (snapshot, told), tx.now) for e in snapshot.effects])
     events = seal_all(instance, [*_events(execution, snapshot, told, tx.now)])
     return snapshot, cases.close_command(tx, instance, snapshot, events)
 
@@ -132,7 +133,7 @@ def _new_failures(execution: Execution, snapshot: Snapshot, told: Told) -> list[
 
 
 def _job(
-    instance: InstanceRow, effect: Effect, snapshot: Snapshot, now: datetime
+    instance: InstanceRow, effect: Effect, moved: tuple[Snapshot, Told], now: datetime
 ) -> dict[str, Any]:
     return {
         "office_id": instance.office_id,
@@ -142,22 +143,33 @@ def _job(
         "element_id": effect.element_id,
         "name": effect.name,
         "due_at": now,
-        "payload": {**_particulars(effect, instance, snapshot), **effect.payload},
+        "payload": {**_particulars(effect, instance, *moved), **effect.payload},
     }
 
 
-def _particulars(effect: Effect, instance: InstanceRow, snapshot: Snapshot) -> dict[str, Any]:
+def _particulars(
+    effect: Effect, instance: InstanceRow, snapshot: Snapshot, told: Told
+) -> dict[str, Any]:
     """What a notification tells beside what the diagram gives it: the case, and what waits next."""
     if effect.kind is not JobKind.NOTIFICATION:
         return {}
-    told = {"business_key": instance.business_key}
-    dated = [task for task in snapshot.tasks if task.due_date is not None]
-    waiting = min(dated, key=lambda task: task.due_date or date.max, default=None)
-    if waiting is not None and waiting.due_date is not None:
-        told |= {"element": waiting.name, "due_date": thai_long(waiting.due_date)}
-    elif snapshot.tasks:
-        told |= {"element": snapshot.tasks[0].name}
-    return told
+    found = {"business_key": instance.business_key}
+    waiting = min(snapshot.tasks, key=lambda task: task.due_date or date.max, default=None)
+    day = _day_told(waiting.due_date if waiting else None, snapshot, told)
+    if waiting is not None:
+        found["element"] = waiting.name
+    if day is not None:
+        found["due_date"] = thai_long(day)
+    return found
+
+
+def _day_told(of_task: date | None, snapshot: Snapshot, told: Told) -> date | None:
+    """The due date of what waits; when its timer has just fired, that; else the next deadline."""
+    if of_task is not None:
+        return of_task
+    if told.type == "timer_fired":
+        return day_ending_at(datetime.fromisoformat(told.data["due_at"]))
+    return min((t.due_date for t in snapshot.timers if t.due_date is not None), default=None)
 
 
 def _events(

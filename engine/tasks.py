@@ -165,7 +165,7 @@ def complete(
             raise VersionConflict(expected=version, current=task.version)
         if task.assignee not in (None, person.id) and task.assignee != person.on_behalf_of:
             raise TaskTaken(assignee=task.assignee)
-        results = filling.accept(tx, person, locked.instance, task, variables)
+        results = filling.accept(engine, tx, person, (locked.instance, task), variables)
         return _closed(engine, tx, person, locked, _Closing.completed(task, results))
 
 

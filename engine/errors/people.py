@@ -89,3 +89,11 @@ class AssigneeUnfit(Invalid):
     code = "assignee_unfit"
     th = "มอบงานให้ {assignee} ไม่ได้: ไม่ได้อยู่ในบทบาท {roles} ของสำนักงาน"
     en = "Expected somebody who holds {roles} in the office, but {assignee} does not."
+
+
+class OfficeExists(Conflict):
+    """An office has this id already."""
+
+    code = "office_exists"
+    th = "มีสำนักงาน {office} อยู่แล้ว"
+    en = "There is an office {office} already."

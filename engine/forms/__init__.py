@@ -7,13 +7,14 @@ Labels and messages are in Thai and English.
 from engine.forms.checking import check
 from engine.forms.compiling import schema
 from engine.forms.definition import FormDefinition, load
-from engine.forms.filling import auto_fields, prefill, variables_of, window_of
+from engine.forms.filling import auto_fields, kept_of, prefill, variables_of, window_of
 from engine.forms.normalising import normalise
 
 __all__ = [
     "FormDefinition",
     "auto_fields",
     "check",
+    "kept_of",
     "load",
     "normalise",
     "prefill",

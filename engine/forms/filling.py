@@ -49,6 +49,16 @@ def auto_fields(definition: FormDefinition) -> dict[str, str]:
     return {field["key"]: field["auto"] for field in definition.fields if "auto" in field}
 
 
+def kept_of(definition: FormDefinition, variables: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the `auto` fields that say `from` and that the case has there already.
+
+    They are not filled again: a receipt number is drawn once, however often the form is filled.
+    """
+    paths = {f["key"]: f["from"] for f in definition.fields if "auto" in f and "from" in f}
+    found = {key: _at(variables, path) for key, path in paths.items()}
+    return {key: value for key, value in found.items() if value is not None}
+
+
 def window_of(field: Field, day: date) -> str:
     """Return a `window` field's option for that day: the last option means outside them all."""
     today = day.strftime("%m-%d")

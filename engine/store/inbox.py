@@ -166,7 +166,9 @@ def _ranges(shape: _Shape) -> Iterator[Conditions]:
         for each in range(shape.sets or 0):
             yield here, task.c.roles == bindparam(f"set_{each}")
     if has_own:
-        yield somewhere, own, ~one_of
+        # SQLite would rather read the whole office in order than look for the few of one person.
+        not_by_office = task.c.office_id.concat("").in_(bindparam("offices", expanding=True))
+        yield not_by_office, own, ~one_of
 
 
 def _common(shape: _Shape) -> Iterator[ColumnElement[bool]]:

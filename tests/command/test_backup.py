@@ -38,7 +38,9 @@ def test_what_was_backed_up_comes_back_elsewhere(office, tmp_path, kind, request
 
     with closing(bootstrap.build(elsewhere)) as engine:
         assert engine.store.current_revision() is not None
-    kept = [each.read_bytes() for each in (elsewhere.data_dir / "files").rglob("*") if each.is_file()]
+    kept = [
+        each.read_bytes() for each in (elsewhere.data_dir / "files").rglob("*") if each.is_file()
+    ]
     assert b"%PDF-1.7 a plan\n%%EOF\n" in kept
 
 

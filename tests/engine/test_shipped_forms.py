@@ -65,6 +65,7 @@ OURS = {
     "home_education_plan_overdue": "plan_overdue",
     "home_education_missing_documents": "missing_documents",
     "home_education_delay_notice": "delay_notice",
+    "home_education_information": "information",
 }
 INTO = {
     **OURS,
