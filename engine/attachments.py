@@ -109,7 +109,7 @@ def _field(tx: Transaction, task: TaskRow, key: str | None) -> Mapping[str, Any]
     """
     if task.form_key is None and key is None:
         return {"max_files": _MOST_WITHOUT_FORM}
-    fields = () if task.form_key is None else form_of(tx, task.form_key).fields
+    fields = () if task.form_key is None else form_of(tx, task.form_key)[1].fields
     table, _, column = (key or "").rpartition(".")
     rows = 1
     for each in fields:

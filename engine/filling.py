@@ -1,6 +1,7 @@
 """What a user task asks for: its form shown, and what was filled in accepted or refused."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -40,8 +41,16 @@ MOST_BYTES = 4 * 1024 * 1024
 """Without a form, so much may one task write; a form has its own limits."""
 
 
-def form_of(tx: Transaction, key: str) -> FormDefinition:
-    """Return a form's newest version.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """What completing a task writes, and the version of the form it was checked by."""
+
+    variables: Variables
+    form_version: int | None
+
+
+def form_of(tx: Transaction, key: str) -> tuple[int, FormDefinition]:
+    """Return a form's newest version and its number.
 
     Raises:
         FormNotFound: no form has this key.
@@ -49,8 +58,8 @@ def form_of(tx: Transaction, key: str) -> FormDefinition:
     found = catalogue.form(tx, key)
     if found is None:
         raise FormNotFound(key=key)
-    _, body, _ = found
-    return _loaded(body, key)
+    version, body, _ = found
+    return version, _loaded(body, key)
 
 
 @lru_cache(256)
@@ -67,7 +76,7 @@ def accept(
     person: Person,
     of: tuple[InstanceRow, TaskRow],
     given: Variables,
-) -> Variables:
+) -> Accepted:
     """Check what was filled in and return what completing the task writes.
 
     Raises:
@@ -76,15 +85,15 @@ def accept(
     """
     instance, task = of
     if task.form_key is None:
-        return _unformed(given)
-    definition = form_of(tx, task.form_key)
+        return Accepted(variables=_unformed(given), form_version=None)
+    version, definition = form_of(tx, task.form_key)
     known = _known(engine, tx, instance) if auto_fields(definition) else {}
     data = {**given, **_filled_in(tx, person, instance, definition, known)}
     normalised, errors = check(definition, data)
     errors |= _missing_files(tx, instance, definition, normalised)
     if errors:
         raise FormInvalid(count=len(errors), errors=errors)
-    return variables_of(definition, normalised)
+    return Accepted(variables=variables_of(definition, normalised), form_version=version)
 
 
 def _unformed(given: Variables) -> Variables:
@@ -179,7 +188,7 @@ def present(
     record.note_access(tx, person.id, instance, f"form:{task.element_id}")
     if task.form_key is None:
         return {"definition": None, "schema": None, "data": task_draft(task) or {}}
-    definition = form_of(tx, task.form_key)
+    _, definition = form_of(tx, task.form_key)
     data = task_draft(task)
     if data is None:
         data = normalise(definition, prefill(definition, _known(engine, tx, instance)))

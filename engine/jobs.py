@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from engine import access, context
+from engine import access, context, lifecycle
 from engine.context import Engine
 from engine.delivering import deliver
 from engine.errors import EngineError, InstanceNotFound, JobNotWaiting, NotFound, ReasonRequired
@@ -176,7 +176,7 @@ def _administered(
     job = _job(tx, [seen.office_id], job_id)
     if instance is None:
         raise InstanceNotFound
-    if job.state not in (JobState.WAITING, JobState.FAILED):
+    if not lifecycle.JOB[job.state]:
         raise JobNotWaiting(state=job.state.value)
     return job, instance
 

@@ -136,21 +136,6 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TaskAttributes:
-    """What a diagram says about a user task, beside its place in the flow."""
-
-    name_th: str
-    name_en: str
-    roles: tuple[str, ...]
-    assignee: str | None
-    form_key: str | None
-    due: str | None
-    priority: str | None
-    basis: str
-    rows: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingTask:
     """A user task that waits for a person."""
 

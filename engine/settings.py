@@ -27,7 +27,6 @@ class Settings:
     attempts: int = 5
     max_file_bytes: int = 10 * 1024 * 1024
     max_diagram_bytes: int = 2 * 1024 * 1024
-    live_instances: int = 256
     backups: int = 0
 
     @property

@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from engine import access, context
+from engine import access, context, lifecycle
 from engine.errors import NotACandidate, TaskNotFound, TaskNotOpen
-from engine.model import Person, TaskState
+from engine.model import Person
 from engine.rows import InstanceRow, TaskRow
 from engine.store import Transaction, locking, worklist
 
@@ -45,7 +45,7 @@ def workable(tx: Transaction, person: Person, task_id: UUID) -> tuple[TaskRow, I
     """
     access.require_writer(person)
     task, instance = locked_task(tx, person, task_id)
-    if task.state is not TaskState.OPEN:
+    if not lifecycle.TASK[task.state]:
         at = task.closed_at.isoformat() if task.closed_at else None
         raise TaskNotOpen(id=task.id, state=task.state.value, by=task.closed_by, at=at)
     context.require_active(instance)

@@ -1,6 +1,6 @@
 """User tasks: the inbox, and what people do with what is in it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,6 @@ import orjson
 from engine import access, context, filling, tasking
 from engine.context import Engine
 from engine.errors import (
-    EngineError,
     TaskNotFound,
     TaskTaken,
     VersionConflict,
@@ -165,8 +164,8 @@ def complete(
             raise VersionConflict(expected=version, current=task.version)
         if task.assignee not in (None, person.id) and task.assignee != person.on_behalf_of:
             raise TaskTaken(assignee=task.assignee)
-        results = filling.accept(engine, tx, person, (locked.instance, task), variables)
-        return _closed(engine, tx, person, locked, _Closing.completed(task, results))
+        accepted = filling.accept(engine, tx, person, (locked.instance, task), variables)
+        return _closed(engine, tx, person, locked, _Closing.completed(task, accepted))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,14 +174,20 @@ class _Closing:
 
     type: str
     data: Mapping[str, Any]
+    form_version: int | None
     verb: context.Verb
 
     @classmethod
-    def completed(cls, task: TaskRow, results: Variables) -> "_Closing":
+    def completed(cls, task: TaskRow, accepted: filling.Accepted) -> "_Closing":
         data = (
             {"task": task.id.hex, "form": task.form_key} if task.form_key else {"task": task.id.hex}
         )
-        return cls("task_completed", data, lambda e: e.complete_task(task.id, results))
+        return cls(
+            "task_completed",
+            data,
+            accepted.form_version,
+            lambda e: e.complete_task(task.id, accepted.variables),
+        )
 
 
 def _closed(
@@ -190,7 +195,15 @@ def _closed(
 ) -> TaskRow:
     task = locked.task
     done = TaskState.COMPLETED
-    worklist.change(tx, task, state=done.value, closed_at=tx.now, closed_by=person.id, draft=None)
+    worklist.change(
+        tx,
+        task,
+        state=done.value,
+        closed_at=tx.now,
+        closed_by=person.id,
+        form_version=closing.form_version,
+        draft=None,
+    )
     told = Told(
         type=closing.type,
         by=person,
@@ -221,7 +234,7 @@ def send_back(engine: Engine, person: Person, task_id: UUID, reason: str) -> Tas
         target = filling.step_before(engine, tx, locked.instance, locked.task, reason)
         task = locked.task
         data = {"task": task.id.hex, "to": target, "reason": reason}
-        closing = _Closing("task_sent_back", data, lambda e: e.move(task.id, target))
+        closing = _Closing("task_sent_back", data, None, lambda e: e.move(task.id, target))
         return _closed(engine, tx, person, locked, closing)
 
 
@@ -241,17 +254,3 @@ def keep_draft(engine: Engine, person: Person, task_id: UUID, draft: Variables |
         locked = Locked.workable(tx, person, task_id)
         worklist.keep_draft(tx, locked.task, None if draft is None else orjson.dumps(draft))
         return locked.task
-
-
-def bulk(
-    act: Callable[[UUID], TaskRow], task_ids: list[UUID]
-) -> list[tuple[UUID, TaskRow | EngineError]]:
-    """Do one thing to many tasks, each by itself: one refusal does not stop the others."""
-    return [(task_id, _tried(act, task_id)) for task_id in task_ids]
-
-
-def _tried(act: Callable[[UUID], TaskRow], task_id: UUID) -> TaskRow | EngineError:
-    try:
-        return act(task_id)
-    except EngineError as refusal:
-        return refusal

@@ -101,12 +101,6 @@ def form(tx: Transaction, key: str, number: int | None = None) -> tuple[int, byt
     return None if row is None else (row.version, zstandard.decompress(row.body), row.digest)
 
 
-def form_version(tx: Transaction, key: str) -> int | None:
-    """Return the newest version's number of a form."""
-    row = tx.one(select(func.max(form_definition.c.version)).where(form_definition.c.key == key))
-    return None if row is None or row[0] is None else int(row[0])
-
-
 def decision(tx: Transaction, key: str) -> tuple[int, bytes, str] | None:
     """Return (version, xml, digest) of a decision table's newest version."""
     statement = select(decision_definition).where(decision_definition.c.key == key)

@@ -65,12 +65,6 @@ def try_again(tx: Transaction, claimed: JobRow, run_at: datetime, error: str | N
     tx.run(update(job).where(place, job_is_waiting).values(run_at=run_at, last_error=error))
 
 
-def due_anew(tx: Transaction, claimed: JobRow, due_at: datetime) -> None:
-    """Move a waiting job's due moment."""
-    place = (job.c.office_id == claimed.office_id) & (job.c.id == claimed.id)
-    tx.run(update(job).where(place).values(due_at=due_at, run_at=due_at, attempts=0))
-
-
 def revive(tx: Transaction, office: str, job_id: UUID) -> None:
     """Let a failed job run again now."""
     place = (job.c.office_id == office) & (job.c.id == job_id)

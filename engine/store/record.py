@@ -92,13 +92,6 @@ def answer_given(tx: Transaction, key: bytes) -> tuple[bytes, int, bytes] | None
     return None if found is None else (found.request_hash, found.status, found.body)
 
 
-def keep_answer(tx: Transaction, key: bytes, request: bytes, answer: tuple[int, bytes]) -> None:
-    """Keep the answer to a command beside what it did, in the same transaction."""
-    status, body = answer
-    values = {"hash": key, "request_hash": request, "status": status, "body": body, "at": tx.now}
-    tx.run(insert(idempotency), values)
-
-
 def beat(tx: Transaction, name: str) -> None:
     """Write that somebody of this name is alive."""
     at = heartbeat.c.at

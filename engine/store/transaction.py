@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Connection, Executable, Row
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
-
-Value = TypeVar("Value")
 
 
 @dataclass(slots=True)

@@ -53,9 +53,9 @@ class Turnstile:
 
     def __exit__(
         self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
     ) -> None:
         try:
             fcntl.lockf(self._opened(), fcntl.LOCK_UN, 1, _INSIDE)

@@ -90,7 +90,7 @@ def test_what_cannot_be_used_is_named(files, capsys, names, told):
 
 
 def test_the_script_needs_only_the_export_and_the_key(files):
-    run = subprocess.run(  # noqa: S603 - our own script on our own files
+    run = subprocess.run(
         [SCRIPT, "export.jsonl", "public.pem"], cwd=files, capture_output=True, check=False
     )
 

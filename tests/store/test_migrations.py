@@ -46,7 +46,7 @@ def test_upgrading_again_changes_nothing(store):
 def test_processes_may_upgrade_at_once(blank, blank_url):
     command = [sys.executable, "-c", UPGRADE, blank_url]
 
-    running = [subprocess.Popen(command, cwd=ROOT) for _ in range(3)]  # noqa: S603  our own
+    running = [subprocess.Popen(command, cwd=ROOT) for _ in range(3)]
     ended = [process.wait(timeout=60) for process in running]
 
     assert ended == [0, 0, 0]

@@ -32,6 +32,7 @@ from engine.store.tables.record import (
 )
 from engine.store.tables.running import (
     attachment,
+    instance_state,
     process_instance,
     task,
     task_comment,
@@ -63,6 +64,7 @@ __all__ = [
     "idempotency",
     "incident",
     "incident_is_open",
+    "instance_state",
     "job",
     "job_is_waiting",
     "ledger_entry",

@@ -27,7 +27,6 @@ process_instance = heap(
     must("started_at", Moment),
     may("ended_at", Moment),
     must("lock_version", Integer),
-    may("state", LargeBinary),
     must("last_seq", Integer),
     must("last_hash", LargeBinary),
     UniqueConstraint("office_id", "business_key"),
@@ -49,6 +48,15 @@ partial_index(
     process_instance.c.id,
     where=process_instance.c.applicant_id.is_not(None),
 )
+
+instance_state = heap(
+    "instance_state",
+    key("office_id"),
+    key("instance_id", Id),
+    must("state", LargeBinary),
+    of_instance(),
+)
+"""Where the tokens of an instance are; gone when it ends, so that its room is used again."""
 
 task = table(
     "task",

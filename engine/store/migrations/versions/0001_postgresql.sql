@@ -315,7 +315,6 @@ CREATE TABLE process_instance (
     started_at TIMESTAMP WITH TIME ZONE NOT NULL,
     ended_at TIMESTAMP WITH TIME ZONE,
     lock_version INTEGER NOT NULL,
-    state BYTEA,
     last_seq INTEGER NOT NULL,
     last_hash BYTEA NOT NULL,
     CONSTRAINT pk_process_instance PRIMARY KEY (office_id, id),
@@ -392,6 +391,23 @@ ALTER TABLE incident ENABLE ROW LEVEL SECURITY;
 ALTER TABLE incident FORCE ROW LEVEL SECURITY;
 
 CREATE POLICY by_office ON incident USING (
+    (SELECT current_setting('app.offices', true)) = '*'
+    OR office_id = ANY ((SELECT string_to_array(current_setting('app.offices', true), ','))::text[])
+);
+
+CREATE TABLE instance_state (
+    office_id TEXT NOT NULL,
+    instance_id UUID NOT NULL,
+    state BYTEA NOT NULL,
+    CONSTRAINT pk_instance_state PRIMARY KEY (office_id, instance_id),
+    CONSTRAINT fk_instance_state_office_id_instance_id FOREIGN KEY(office_id, instance_id) REFERENCES process_instance (office_id, id)
+);
+
+ALTER TABLE instance_state ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE instance_state FORCE ROW LEVEL SECURITY;
+
+CREATE POLICY by_office ON instance_state USING (
     (SELECT current_setting('app.offices', true)) = '*'
     OR office_id = ANY ((SELECT string_to_array(current_setting('app.offices', true), ','))::text[])
 );

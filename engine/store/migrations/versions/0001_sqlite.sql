@@ -257,7 +257,6 @@ CREATE TABLE process_instance (
     started_at BIGINT NOT NULL,
     ended_at BIGINT,
     lock_version INTEGER NOT NULL,
-    state BLOB,
     last_seq INTEGER NOT NULL,
     last_hash BLOB NOT NULL,
     CONSTRAINT pk_process_instance PRIMARY KEY (office_id, id),
@@ -312,6 +311,14 @@ CREATE TABLE incident (
 CREATE INDEX ix_incident_instance ON incident (office_id, instance_id);
 
 CREATE INDEX ix_incident_open ON incident (office_id, id) WHERE resolved_at IS NULL;
+
+CREATE TABLE instance_state (
+    office_id TEXT NOT NULL,
+    instance_id BLOB NOT NULL,
+    state BLOB NOT NULL,
+    CONSTRAINT pk_instance_state PRIMARY KEY (office_id, instance_id),
+    CONSTRAINT fk_instance_state_office_id_instance_id FOREIGN KEY(office_id, instance_id) REFERENCES process_instance (office_id, id)
+);
 
 CREATE TABLE job (
     office_id TEXT NOT NULL,
