@@ -21,12 +21,13 @@ UNRECORDED = {"access_event", "heartbeat"}
 
 def audit(engine) -> list[str]:
     """Return what is wrong with any case of the database."""
-    with engine.reading() as tx:
-        found = tx.all(select(tables.process_instance))
+    at = tables.process_instance.c
+    with engine.begin() as tx:
+        found = [cases.lock(tx, [row[0]], row[1]) for row in tx.all(select(at.office_id, at.id))]
         return [
-            f"{row.business_key}: {said}"
-            for row in found
-            for said in _Case(engine, tx, row).problems()
+            f"{instance.definition_key} {instance.business_key}: {said}"
+            for instance in found
+            for said in _Case(engine, tx, instance).problems()
         ]
 
 
@@ -43,11 +44,10 @@ def dump(store) -> dict[str, list]:
 class _Case:
     """One instance: its rows, and its state restored."""
 
-    def __init__(self, engine, tx, row):
+    def __init__(self, engine, tx, instance):
         self.tx = tx
-        key = record.key_of(tx, row.office_id, row.id)
-        self.instance = cases.as_instance({**row._mapping, "case_key": key})
-        self.events = record.events_of(tx, row.office_id, row.id)
+        self.instance = instance
+        self.events = record.events_of(tx, instance.office_id, instance.id)
         self.has_ended = self.instance.status in ENDED
         self.execution = self.snapshot = None
         if not self.has_ended:

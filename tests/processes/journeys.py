@@ -10,6 +10,11 @@ from tests.processes.filled import (
 )
 
 
+def asked_for_advice(desk):
+    """The family has asked; nobody has answered yet."""
+    return desk.open()
+
+
 def plan_filed(desk, moment="2026-04-01 09:00"):
     """The family asks for advice and files its plan."""
     case = desk.open()

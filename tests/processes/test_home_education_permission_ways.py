@@ -8,16 +8,14 @@ from tests.processes import journeys
 from tests.processes.desk import PERMISSION, Desk
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
-STATUS = {"completed"}
 
 
 def drawn():
     """Return what tokens can pass: flow nodes and sequence flows, by id."""
     tree = etree.fromstring(shipped.files()[f"{PERMISSION}.bpmn"])
     flows = {each.get("id") for each in tree.iter(f"{BPMN}sequenceFlow")}
-    nodes = {each.text for each in tree.iter(f"{BPMN}incoming", f"{BPMN}outgoing")} and {
-        each.getparent().get("id") for each in tree.iter(f"{BPMN}incoming", f"{BPMN}outgoing")
-    }
+    ends = tree.iter(f"{BPMN}incoming", f"{BPMN}outgoing")
+    nodes = {each.getparent().get("id") for each in ends}
     return nodes, flows
 
 
@@ -46,8 +44,7 @@ def test_the_journeys_pass_every_element_and_every_flow_of_the_diagram(walked):
     missed = (nodes | flows) - set().union(*walked.values())
 
     assert not missed, f"no journey passes {', '.join(sorted(missed))}"
-    assert len(nodes) == 70 + 3 - 3
-    assert len(flows) == 68
+    assert "issue_refusal" not in walked["permitted_after_two_revisions"]
 
 
 @pytest.mark.parametrize("journey", journeys.EVERY, ids=lambda journey: journey.__name__)
