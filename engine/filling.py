@@ -90,7 +90,7 @@ def accept(
     known = _known(engine, tx, instance) if auto_fields(definition) else {}
     data = {**given, **_filled_in(tx, person, instance, definition, known)}
     normalised, errors = check(definition, data)
-    errors |= _missing_files(tx, instance, definition, normalised)
+    errors = errors or _missing_files(tx, instance, definition, normalised)
     if errors:
         raise FormInvalid(count=len(errors), errors=errors)
     return Accepted(variables=variables_of(definition, normalised), form_version=version)
@@ -156,7 +156,7 @@ def _number(tx: Transaction, office: str, name: str) -> str:
 def _missing_files(
     tx: Transaction, instance: InstanceRow, definition: FormDefinition, data: Variables
 ) -> dict[str, dict[str, str]]:
-    """Tell of files that were named but never attached to this case."""
+    """Tell of files that sound data name but that were never attached to this case."""
     named = dict(_named_files(definition, data))
     if not any(named.values()):
         return {}

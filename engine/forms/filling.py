@@ -45,6 +45,7 @@ def auto_fields(definition: FormDefinition) -> dict[str, str]:
 
     `number:<counter>`, `now` (ISO instant), `today` (ISO date in Bangkok), `window` (see
     `window_of`), `applicant` (their name), `increment` (the variable of that key plus one).
+    With `from`, only as long as the case has nothing there (`kept_of`).
     """
     return {field["key"]: field["auto"] for field in definition.fields if "auto" in field}
 

@@ -1,6 +1,7 @@
-"""Completing user tasks over HTTP: a process of ten tasks, durable commits, 4 clients."""
+"""Completing user tasks over HTTP: a process of ten tasks, durable commits, clients beside it."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from uuid import UUID, uuid4
@@ -9,25 +10,60 @@ import orjson
 
 from engine import instances
 from engine.rows import TaskRow
-from engine.store import Transaction
 from engine.store import inbox
 from tests.bench import servers
 from tests.bench.clients import Call, Clients, Run, added, clients
 from tests.bench.diagrams import FORM_DATA, OFFICE
-from tests.bench.places import Place
-from tests.bench.processes import busy
+from tests.bench.places import POSTGRESQL, SQLITE, Databases, Place
+from tests.bench.processes import busy, cpu_of
+from tests.bench.report import Figure, percentile
 
 TASKS = 10
+LEAST, AIM, SLOWEST = 300, 500, 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
-    """A load and what it cost: the run, the service's CPU and the whole machine's, in seconds."""
+    """A load and what it cost: CPU seconds of the service, the database and everybody else."""
 
     run: Run
-    cpu: float
-    machine: float
+    service: float
+    database: float
+    others: float
     memory: float
+
+    def each(self, seconds: float) -> float:
+        """Return milliseconds for each request."""
+        return seconds / len(self.run.latencies) * 1000
+
+
+def measure(databases: Databases) -> Iterator[Figure]:
+    """Yield the figures of both databases, plain and with what a client may add."""
+    for kind, processes in ((SQLITE, 1), (POSTGRESQL, 2)):
+        with databases.place(kind) as place:
+            with servers.serving(place, processes) as server:
+                for number, repeatable in ((4, False), (4, True), (1, False)):
+                    how = f"{kind}, {number} client{'s' * (number > 1)}"
+                    how += ", Idempotency-Key" if repeatable else ""
+                    with clients(number, server.port, place.token) as callers:
+                        load = loaded(databases, place, server, callers, repeatable=repeatable)
+                    yield from _told(how, load, counts=number > 1)
+
+
+def _told(how: str, load: Load, *, counts: bool) -> Iterator[Figure]:
+    run, rate, slow = load.run, load.run.rate, percentile(load.run.latencies, 0.95)
+    if run.wrong:
+        yield Figure(what=how, value=f"{run.wrong} wrong answers", reached=False)
+    budget = f"≥ {LEAST}/s, aim {AIM}; p95 < {SLOWEST} ms" if counts else ""
+    reached = rate >= LEAST and slow < SLOWEST if counts else None
+    half = percentile(run.latencies, 0.5)
+    value = f"{rate:.0f}/s; p50 {half:.1f}, p95 {slow:.1f} ms"
+    yield Figure(what=how, value=value, budget=budget, reached=reached)
+    spent = (
+        f"service {load.each(load.service):.2f}, database {load.each(load.database):.2f}, "
+        f"clients {load.each(run.cpu):.2f} ms; others {load.others / run.seconds:.2f} core"
+    )
+    yield Figure(what="— CPU for each completion", value=spent)
 
 
 def begun(place: Place, number: int, key: str) -> list[UUID]:
@@ -36,50 +72,79 @@ def begun(place: Place, number: int, key: str) -> list[UUID]:
     return [instances.start(place.engine, place.officer, asked).instance.id for _ in range(number)]
 
 
-def open_tasks(place: Place, of: list[UUID]) -> Iterator[TaskRow]:
+def open_tasks(place: Place, of: list[UUID]) -> list[TaskRow]:
     """Return the open tasks of these instances."""
     with place.engine.reading() as tx:
-        for each in of:
-            yield from _of_instance(tx, each)
-
-
-def _of_instance(tx: Transaction, instance_id: UUID) -> list[TaskRow]:
-    return inbox.tasks(tx, inbox.TaskFilter(offices=[OFFICE], instance_id=instance_id), None, 10)
+        return [
+            task
+            for each in of
+            for task in inbox.tasks(
+                tx, inbox.TaskFilter(offices=[OFFICE], instance_id=each), None, 10
+            )
+        ]
 
 
 def completion(task: TaskRow, *, repeatable: bool = False) -> Call:
-    """Return the request that completes a task."""
-    body = orjson.dumps({"variables": FORM_DATA, "version": task.version})
+    """Return the request that completes a task; each task leaves variables of its own."""
+    variables = {f"{task.element_id}_{name}": value for name, value in FORM_DATA.items()}
+    body = orjson.dumps({"variables": variables, "version": task.version})
     key = f"Idempotency-Key: {uuid4().hex}\r\n" if repeatable else ""
     return Call(method="POST", path=f"/tasks/{task.id}/complete", body=body, headers=key)
 
 
-def completed(place: Place, callers: Clients, rounds: int, per_round: int, *, repeatable: bool) -> Run:
-    """Complete the tasks of instances, round by round; looking for the tasks is not counted."""
-    runs, running = [], begun(place, per_round, "bench_10")
-    made = partial(completion, repeatable=repeatable)
-    for _ in range(rounds):
-        runs.append(callers.run([made(task) for task in open_tasks(place, running)]))
-    return added(runs)
-
-
-def loaded(place: Place, processes: int, number: int = 4, *, repeatable: bool = False, per_round: int = 200) -> Load:
-    """Serve a place and have clients complete ten tasks of many instances."""
-    with (
-        servers.serving(place, processes) as server,
-        clients(number, server.port, place.token) as callers,
-    ):
-        return measured(place, server, callers, repeatable=repeatable, per_round=per_round)
-
-
-def measured(place: Place, server: servers.Server, callers: Clients, *, repeatable: bool, per_round: int) -> Load:
-    completed(place, callers, 2, 40, repeatable=repeatable)  # to warm up
-    running = begun(place, per_round, "bench_10")
-    made = partial(completion, repeatable=repeatable)
-    runs, cpu, machine = [], 0.0, 0.0
+def loaded(
+    databases: Databases,
+    place: Place,
+    server: servers.Server,
+    callers: Clients,
+    *,
+    repeatable: bool = False,
+    number: int = 120,
+) -> Load:
+    """Have clients complete the ten tasks of instances; what looks for the tasks is not counted."""
+    _rounds(place, callers, 30, repeatable=repeatable)  # to warm up
+    running, made, runs = begun(place, number, "bench_10"), partial(completion, repeatable=repeatable), []
+    used = _Used(databases, server)
     for _ in range(TASKS):
         calls = [made(task) for task in open_tasks(place, running)]
-        cpu, machine = cpu - server.cpu(), machine - busy()
-        runs.append(callers.run(calls))
-        cpu, machine = cpu + server.cpu(), machine + busy()
-    return Load(run=added(runs), cpu=cpu, machine=machine, memory=server.memory())
+        with used.counted():
+            runs.append(callers.run(calls))
+    run = added(runs)
+    others = used.machine - used.service - used.database - run.cpu
+    return Load(
+        run=run,
+        service=used.service,
+        database=used.database,
+        others=max(0.0, others),
+        memory=server.memory(),
+    )
+
+
+def _rounds(place: Place, callers: Clients, number: int, *, repeatable: bool) -> None:
+    running = begun(place, number, "bench_10")
+    for _ in range(TASKS):
+        calls = [completion(task, repeatable=repeatable) for task in open_tasks(place, running)]
+        callers.run(calls)
+
+
+class _Used:
+    """CPU seconds used while something was counted."""
+
+    def __init__(self, databases: Databases, server: servers.Server) -> None:
+        self._databases = databases
+        self._server = server
+        self.service = self.database = self.machine = 0.0
+
+    @contextmanager
+    def counted(self) -> Iterator[None]:
+        """Count what is used meanwhile."""
+        before = self._now()
+        yield
+        spent = [after - first for first, after in zip(before, self._now(), strict=True)]
+        self.service += spent[0]
+        self.database += spent[1]
+        self.machine += spent[2]
+
+    def _now(self) -> tuple[float, float, float]:
+        server = self._databases.server_pid
+        return self._server.cpu(), cpu_of(server) if server else 0.0, busy()

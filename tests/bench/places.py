@@ -79,6 +79,11 @@ class Databases:
                 self._server = packaged.get_server(self._directory / "pg", cleanup_mode="delete")
         return str(self._server.get_uri())
 
+    @property
+    def server_pid(self) -> int | None:
+        """The PostgreSQL server's process, once it runs."""
+        return None if self._server is None else self._server.get_pid()
+
     def close(self) -> None:
         """End the server, if there is one."""
         if self._server is not None:

@@ -240,3 +240,23 @@ def test_what_one_form_wrote_prefills_the_next():
     assert register["birthdate"] == "2026-04-01"
     assert register["parents"] == [{"name": "ข้อความ", "occupation": "ข้อความ"}]
     assert variables["document_check"]["doc_check"] == "incomplete"
+
+
+def test_a_receipt_number_is_drawn_once_and_the_receipt_is_of_the_application():
+    check = shipped("home_education_document_check")
+    received = {"application_received_at": "2026-05-29T10:00:00+07:00"}
+    checked = {"document_check": {"receipt_no": "1/2569"}}
+
+    assert forms.kept_of(check, {}) == {}
+    assert forms.kept_of(check, received) == {"received_at": received["application_received_at"]}
+    assert forms.kept_of(check, received | checked)["receipt_no"] == "1/2569"
+
+
+def test_the_provincial_committee_says_what_it_wants_to_know():
+    pec, information = (
+        shipped(f"home_education_{key}") for key in ("pec_resolution", "information")
+    )
+    asked = {**filled(pec), "resolution": "more_information"}
+
+    assert list(forms.check(pec, asked | {"reasons": ""})[1]) == ["reasons"]
+    assert forms.prefill(information, {"pec": {"reasons": "ขอแผนที่"}}) == {"requested": "ขอแผนที่"}

@@ -12,7 +12,7 @@ from engine.files import FileStore
 from engine.model import Person
 from engine.notifier import RecordingNotifier
 from engine.settings import Settings
-from engine.store import Store, people, queries
+from engine.store import Store, cases, people, queries
 from tests.processes.filled import SCAN, filled
 
 PERMISSION = "home_education_permission"
@@ -124,14 +124,14 @@ class Case:
         return done
 
     def _attached(self, task, data, above=""):
-        found = {}
-        for key, value in data.items():
-            if value == SCAN:
-                value = [self._attach(task, f"{above}{key}")]
-            elif isinstance(value, list) and value and isinstance(value[0], dict):
-                value = [self._attached(task, row, f"{key}.") for row in value]
-            found[key] = value
-        return found
+        return {key: self._with_files(task, f"{above}{key}", value) for key, value in data.items()}
+
+    def _with_files(self, task, field, value):
+        if value == SCAN:
+            return [self._attach(task, field)]
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            return [self._attached(task, row, f"{field}.") for row in value]
+        return value
 
     def _attach(self, task, field):
         person = self.desk.person(WHO[task.element_id])
@@ -156,6 +156,11 @@ class Case:
 
     def verified(self):
         return history.verify(self.engine, self.desk.person("auditor"), self.id)
+
+    def state(self):
+        """Return what the engine keeps to go on with; None when the case has ended."""
+        with self.engine.begin() as tx:
+            return cases.lock(tx, [OFFICE], self.id).state
 
     def waiting_jobs(self):
         with self.engine.reading() as tx:

@@ -1,6 +1,7 @@
 """What the permission's timers do: remind and escalate; never decide, and never close a case."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -162,7 +163,7 @@ def test_the_next_notice_of_delay_can_be_written_on_a_working_day_within_7_days(
         assert case.open_tasks() == ["academic_screen"]
 
     written = [date.fromisoformat(day) for day in days]
-    assert all(0 < (b - a).days <= 7 for a, b in zip(written, written[1:], strict=False))
+    assert all(0 < (b - a).days <= 7 for a, b in pairwise(written))
     assert "ม.๑๐" in case.timer("next_delay_notice").explanation["explanation_th"]
 
 
