@@ -78,7 +78,7 @@ def may_do_task(person: Person, task: TaskRow, applicant_id: str | None) -> bool
     The person holds one of its candidate roles in the office; if only a role of applicants, then
     the case is their own, or nobody's (the office's own procedure that asks a school). An assignee
     may as long as they work for the office or brought the case. Whoever stands in for the assignee
-    needs the role itself: that was lent, not the desk.
+    needs the role itself: that was lent, not the desk. A task that names nobody is the office's.
     """
     if is_auditor(person):
         return False
@@ -88,6 +88,8 @@ def may_do_task(person: Person, task: TaskRow, applicant_id: str | None) -> bool
         return True
     if held and (applicant_id is None or is_theirs):
         return True
+    if not task.roles and task.assignee is None:
+        return is_staff(person, office) or has_role(person, office, ADMIN)
     return task.assignee == person.id and (is_staff(person, office) or is_theirs)
 
 
@@ -100,7 +102,8 @@ def require_may_assign(tx: Transaction, person: Person, task: TaskRow, to: str) 
     """
     require_writer(person)
     held = people.roles_held(tx, to, task.office_id, local_date(tx.now))
-    if held.isdisjoint(task.roles.split(",")):
+    fit = frozenset(task.roles.split(",")) if task.roles else OFFICE_ROLES
+    if held.isdisjoint(fit):
         raise AssigneeUnfit(assignee=to, roles=task.roles)
 
 

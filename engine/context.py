@@ -4,7 +4,6 @@ import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from typing import Any
 
 from engine import recording
@@ -21,8 +20,6 @@ from engine.settings import Settings
 from engine.store import Store, Transaction, catalogue
 
 Verb = Callable[[Execution], None]
-SUSPENDED_WAIT = timedelta(hours=1)
-"""How long a job of a suspended instance is left alone before it is looked at again."""
 
 
 class DefinitionCache:

@@ -72,8 +72,16 @@ def _received(
     instance = cases.lock(tx, [subscription.office_id], subscription.instance_id)
     if instance is None or instance.status is not InstanceStatus.ACTIVE:
         raise InstanceNotActive(status="gone" if instance is None else instance.status.value)
+    if not _still_waits(tx, subscription):
+        raise NobodyWaits(name=message.name)
     _hear(engine, tx, person, instance, (subscription, message.variables))
     return Delivered(instance_id=instance.id, business_key=business_key, started=False)
+
+
+def _still_waits(tx: Transaction, found: SubscriptionRow) -> bool:
+    """Whether it waits now that its instance is locked: somebody may have been faster."""
+    now = queries.subscriptions_of(tx, found.office_id, found.instance_id)
+    return any(each.id == found.id for each in now)
 
 
 def _hear(
@@ -129,13 +137,9 @@ def _heard(
 ) -> bool:
     with engine.begin() as tx:
         instance = cases.lock(tx, [subscription.office_id], subscription.instance_id)
-        still = {
-            s.id
-            for s in queries.subscriptions_of(tx, subscription.office_id, subscription.instance_id)
-        }
-        if instance is None or subscription.id not in still:
+        if instance is None or instance.status is not InstanceStatus.ACTIVE:
             return False
-        if instance.status is not InstanceStatus.ACTIVE:
+        if not _still_waits(tx, subscription):
             return False
         _hear(engine, tx, person, instance, (subscription, variables))
         return True

@@ -70,7 +70,7 @@ def _serve(engine: Engine, job: JobRow) -> None:
         if claiming.look_again(tx, job) is None:
             return
         if instance is None or instance.status is not InstanceStatus.ACTIVE:
-            claiming.try_again(tx, job, tx.now + context.SUSPENDED_WAIT, None)
+            claiming.hold(tx, job)
             return
         result = HANDLERS[job.name or ""](tx, instance, _payload(job))
         claiming.set_state(tx, job, JobState.DONE)

@@ -76,7 +76,8 @@ def _try_again(
     )
     claiming.resolve(tx, incident.office_id, incident.id, person.id)
     if incident.job_id is not None:
-        context.require_active(instance)
+        if instance.ended_at is None:  # what it has sent may be sent again when it has ended
+            context.require_active(instance)
         claiming.revive(tx, incident.office_id, incident.job_id)
         tell(tx, instance, told)
         return

@@ -11,9 +11,9 @@ from engine.delivering import deliver
 from engine.errors import EngineError, InstanceNotFound, JobNotWaiting, NotFound, ReasonRequired
 from engine.model import SYSTEM, InstanceStatus, JobKind, JobState, Person
 from engine.paging import Page, page_of, read_cursor
-from engine.recording import Told
+from engine.recording import Told, tell
 from engine.rows import InstanceRow, JobRow
-from engine.store import Transaction, cases, claiming, queries
+from engine.store import Transaction, cases, claiming, queries, waits
 
 BATCH = 20
 LONGEST_WAIT = timedelta(hours=1)
@@ -78,7 +78,7 @@ def _fire(engine: Engine, job: JobRow) -> None:
         if again is None:
             return
         if instance is None or instance.status is not InstanceStatus.ACTIVE:
-            claiming.try_again(tx, job, tx.now + context.SUSPENDED_WAIT, None)
+            claiming.hold(tx, job)
             return
         claiming.set_state(tx, job, JobState.DONE)
         fire_within(engine, tx, instance, again, SYSTEM)
@@ -114,6 +114,12 @@ def _give_up(engine: Engine, job: JobRow, why: str) -> None:
             told_th = f"งานระบบล้มเหลว {job.attempts} ครั้ง: {why[:500]}"
             told_en = f"The job failed {job.attempts} times: {why[:500]}"
             claiming.job_incident(tx, instance, job, ("job_failed", told_th, told_en))
+            data = {"code": "job_failed", "message": told_en, "job": job.id.hex}
+            tell(tx, instance, _raised(job, data))
+
+
+def _raised(job: JobRow, data: dict[str, str]) -> Told:
+    return Told(type="incident_raised", by=SYSTEM, element_id=job.element_id, data=data)
 
 
 def list_some(
@@ -144,6 +150,9 @@ def set_due(engine: Engine, person: Person, job_id: UUID, due_at: datetime, reas
         job, instance = _administered(tx, person, job_id, reason)
         data = {"before": job.due_at.isoformat(), "after": due_at.isoformat(), "reason": reason}
         told = Told(type="due_changed", by=person, element_id=job.element_id, data=data)
+        if job.state is JobState.FAILED:
+            claiming.revive(tx, job.office_id, job.id, due_at)
+            waits.settle(tx, instance, [job.id], person.id)
         context.move(engine, tx, instance, told, lambda e: e.set_due(job.id, due_at))
         return _job(tx, [job.office_id], job_id)
 
@@ -151,12 +160,18 @@ def set_due(engine: Engine, person: Person, job_id: UUID, due_at: datetime, reas
 def run_now(engine: Engine, person: Person, job_id: UUID, reason: str) -> JobRow:
     """Do a waiting job at once, with a reason; a failed one is tried again.
 
+    What an instance has sent may be sent again even when it has ended since.
+
     Raises:
         JobNotWaiting: it was done, or was cancelled.
+        InstanceNotActive: the instance is suspended.
         ReasonRequired: no reason was given.
     """
     with engine.begin() as tx:
         job, instance = _administered(tx, person, job_id, reason)
+        if instance.ended_at is None:
+            context.require_active(instance)
+        waits.settle(tx, instance, [job.id], person.id)
         if job.kind is JobKind.TIMER:
             claiming.set_state(tx, job, JobState.DONE)
             fire_within(engine, tx, instance, job, person)

@@ -70,6 +70,8 @@ def calendar_of(tx: Transaction, office_id: str) -> Calendar:
         known = Calendar(
             office=office_id,
             version=office.calendar_version,
+            name_th=office.name_th,
+            name_en=office.name_en,
             holidays=days,
             closes=time.fromisoformat(setting_of(tx, office_id, "closes")),
             late_counts_next_day=setting_of(tx, office_id, "late_counts_next_day"),

@@ -20,7 +20,7 @@ from engine.model import (
 )
 from engine.rows import InstanceRow
 from engine.sealing import SealedEvent, UnsealedEvent, seal
-from engine.store import Transaction, cases, new_id, waits, worklist
+from engine.store import Transaction, cases, deadlines, new_id, waits, worklist
 from engine.thai import thai_long
 
 
@@ -46,8 +46,8 @@ def record(
     if instance.status is InstanceStatus.CANCELLED or told.type == "instance_cancelled":
         snapshot = replace(snapshot, status=InstanceStatus.CANCELLED)
     _record_tasks(tx, instance, execution, snapshot, told)
-    _record_timers(tx, instance, execution, snapshot)
-    _record_services(tx, instance, execution, snapshot)
+    _record_timers(tx, instance, execution, snapshot, told)
+    _record_services(tx, instance, execution, snapshot, told)
     _record_subscriptions(tx, instance, execution, snapshot)
     _record_incidents(tx, instance, execution, snapshot, told)
     waits.add_jobs(tx, [_job(instance, e, (snapshot, told), tx.now) for e in snapshot.effects])
@@ -83,7 +83,7 @@ def _record_tasks(
 
 
 def _record_timers(
-    tx: Transaction, instance: InstanceRow, execution: Execution, snapshot: Snapshot
+    tx: Transaction, instance: InstanceRow, execution: Execution, snapshot: Snapshot, told: Told
 ) -> None:
     waited = execution.waited.timers
     new = [t for t in snapshot.timers if t.element_instance_id not in waited]
@@ -91,11 +91,24 @@ def _record_timers(
     still = {t.element_instance_id for t in snapshot.timers}
     waits.set_timers(tx, instance, new)
     waits.move_timers(tx, instance, moved)
-    waits.cancel_jobs(tx, instance, [i for i in waited if i not in still])
+    waits.cancel_jobs(tx, instance, [i for i in waited if i not in still], told.by.id)
+    _show_due(tx, instance, execution, snapshot, {t.due_at for t in (*new, *moved)})
+
+
+def _show_due(
+    tx: Transaction,
+    instance: InstanceRow,
+    execution: Execution,
+    snapshot: Snapshot,
+    changed: set[datetime],
+) -> None:
+    """Let tasks that were open before show a due date that was set, moved or mended now."""
+    tasks = [t for t in snapshot.tasks if t.element_instance_id in execution.waited.tasks]
+    deadlines.move_due(tx, instance, [t for t in tasks if t.due_at in changed])
 
 
 def _record_services(
-    tx: Transaction, instance: InstanceRow, execution: Execution, snapshot: Snapshot
+    tx: Transaction, instance: InstanceRow, execution: Execution, snapshot: Snapshot, told: Told
 ) -> None:
     still = {s.element_instance_id for s in snapshot.services}
     waits.ask_services(
@@ -103,7 +116,8 @@ def _record_services(
         instance,
         [s for s in snapshot.services if s.element_instance_id not in execution.waited],
     )
-    waits.cancel_jobs(tx, instance, [i for i in execution.waited.services if i not in still])
+    gone = [i for i in execution.waited.services if i not in still]
+    waits.cancel_jobs(tx, instance, gone, told.by.id)
 
 
 def _record_subscriptions(

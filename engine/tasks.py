@@ -86,7 +86,8 @@ def _whose(
 
 
 def _sets_with(tx: Transaction, roles: set[str]) -> list[str]:
-    return [each for each in catalogue.role_sets(tx) if roles & set(each.split(","))]
+    """Return the combinations of candidate roles with one of these; "" is a task that names none."""
+    return [*(s for s in catalogue.role_sets(tx) if roles & set(s.split(","))), ""]
 
 
 def get(engine: Engine, person: Person, task_id: UUID) -> TaskRow:

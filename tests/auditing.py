@@ -88,17 +88,8 @@ class _Case:
         }
 
     def _tasks(self):
-        waiting = self.snapshot.tasks if self.snapshot else ()
-        return {
-            each.element_instance_id: (
-                each.element_id,
-                ",".join(each.roles),
-                each.due_at or FAR_FUTURE,
-                each.due_date,
-                each.form_key,
-            )
-            for each in waiting
-        }
+        waiting, rows = self.snapshot.tasks if self.snapshot else (), self._task_rows()
+        return {each.element_instance_id: _shown(each, rows) for each in waiting}
 
     def _job_rows(self, kind):
         open_states = tables.job.c.state.in_(["waiting", "failed"])
@@ -183,6 +174,14 @@ class _Case:
         found = self.execution._case.tokens()
         shown = [t for t in found if not hasattr(t.task_spec, "attached_to")]
         return {token.id.hex: token.task_spec.bpmn_id for token in shown}
+
+
+def _shown(task, rows):
+    """Return a task as its row shows it; once its deadline has passed, only the row knows it."""
+    due = (task.due_at, task.due_date)
+    if task.due_at is None:
+        due = rows.get(task.element_instance_id, (0, 0, FAR_FUTURE, None))[2:4]
+    return (task.element_id, ",".join(task.roles), *due, task.form_key)
 
 
 def _less(some, others):

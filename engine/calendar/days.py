@@ -83,6 +83,9 @@ class Calendar:
     closes: time = time(16, 30)
     late_counts_next_day: bool = True
     count_day_of_receipt: bool = False
+    name_th: str = ""
+    name_en: str = ""
+    """What people call the office; its id where nothing is given."""
 
     def is_working_day(self, day: date) -> bool:
         """Whether the office is open on `day`."""

@@ -87,7 +87,8 @@ def _offset(counted: Counted) -> str:
 def _basis(counted: Counted) -> str:
     calendar = counted.calendar
     basis = f"Legal basis: {counted.deadline.basis}; " if counted.deadline.basis else ""
-    return f"{basis}Counted by: {LAW}; calendar of {calendar.office}, version {calendar.version}"
+    whose = calendar.name_en or calendar.office
+    return f"{basis}Counted by: {LAW}; calendar of {whose}, version {calendar.version}"
 
 
 def _window(deadline: Deadline) -> str:

@@ -79,7 +79,7 @@ def _basis(counted: Counted) -> str:
     calendar = counted.calendar
     basis = f"ฐานอำนาจ: {counted.deadline.basis}; " if counted.deadline.basis else ""
     version = to_thai_digits(calendar.version)
-    return f"{basis}วิธีนับ: {LAW}; ปฏิทินสำนักงาน {calendar.office} ฉบับที่ {version}"
+    return f"{basis}วิธีนับ: {LAW}; ปฏิทินของ{calendar.name_th or calendar.office} ฉบับที่ {version}"
 
 
 def _window(deadline: Deadline) -> str:

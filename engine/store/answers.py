@@ -1,12 +1,20 @@
 """Keys of commands that may be repeated, each reserved before the command is carried out."""
 
-from typing import Any
-
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.store.tables import idempotency
 from engine.store.transaction import Transaction
+
+_RESERVE = {
+    postgres: insert(idempotency).on_conflict_do_nothing().returning(idempotency.c.hash)
+    for postgres, insert in ((False, sqlite.insert), (True, postgresql.insert))
+}
+_KEEP = (
+    update(idempotency)
+    .where(idempotency.c.hash == bindparam("of_key"))
+    .values(status=bindparam("new_status"), body=bindparam("new_body"))
+)
 
 
 def reserve(tx: Transaction, key: bytes, request: bytes) -> bool:
@@ -14,14 +22,11 @@ def reserve(tx: Transaction, key: bytes, request: bytes) -> bool:
 
     On PostgreSQL this waits for a transaction that has just taken the same key.
     """
-    insert: Any = postgresql.insert if tx.is_postgres else sqlite.insert
     values = {"hash": key, "request_hash": request, "status": 0, "body": b"", "at": tx.now}
-    statement = insert(idempotency).values(values).on_conflict_do_nothing()
-    return tx.one(statement.returning(idempotency.c.hash)) is not None
+    return tx.one(_RESERVE[tx.is_postgres], values) is not None
 
 
 def keep(tx: Transaction, key: bytes, answer: tuple[int, bytes]) -> None:
     """Keep the answer under a key that this transaction has reserved."""
     status, body = answer
-    place = idempotency.c.hash == key
-    tx.run(update(idempotency).where(place).values(status=status, body=body))
+    tx.run(_KEEP, {"of_key": key, "new_status": status, "new_body": body})

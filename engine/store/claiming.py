@@ -10,7 +10,7 @@ from engine.model import JobKind, JobState
 from engine.rows import InstanceRow, JobRow
 from engine.store.tables import incident, job, job_is_waiting
 from engine.store.transaction import Transaction, columns_for
-from engine.store.types import new_id
+from engine.store.types import FAR_FUTURE, new_id
 
 _JOB = columns_for(JobRow, job.c)
 
@@ -60,16 +60,26 @@ def set_state(tx: Transaction, claimed: JobRow, state: JobState, **values: Any) 
 
 
 def try_again(tx: Transaction, claimed: JobRow, run_at: datetime, error: str | None) -> None:
-    """Let a job run again later."""
+    """Let a job run again later; one that is held meanwhile stays held.
+
+    Only whoever counted the last attempt may say so: the job may be in other hands by now.
+    """
     place = (job.c.office_id == claimed.office_id) & (job.c.id == claimed.id)
-    tx.run(update(job).where(place, job_is_waiting).values(run_at=run_at, last_error=error))
+    mine = (job.c.attempts == claimed.attempts) & (job.c.run_at < FAR_FUTURE)
+    tx.run(update(job).where(place, job_is_waiting, mine).values(run_at=run_at, last_error=error))
 
 
-def revive(tx: Transaction, office: str, job_id: UUID) -> None:
-    """Let a failed job run again now."""
+def hold(tx: Transaction, claimed: JobRow) -> None:
+    """Keep a job of a suspended instance from running until that is resumed; no attempt counts."""
+    place = (job.c.office_id == claimed.office_id) & (job.c.id == claimed.id)
+    tx.run(update(job).where(place, job_is_waiting).values(run_at=FAR_FUTURE, attempts=0))
+
+
+def revive(tx: Transaction, office: str, job_id: UUID, run_at: datetime | None = None) -> None:
+    """Let a failed job run again, now or at a moment; its attempts are counted anew."""
     place = (job.c.office_id == office) & (job.c.id == job_id)
-    again = {"state": JobState.WAITING.value, "attempts": 0, "run_at": tx.now, "last_error": None}
-    tx.run(update(job).where(place).values(**again))
+    again = {"state": JobState.WAITING.value, "attempts": 0, "last_error": None}
+    tx.run(update(job).where(place).values(run_at=run_at or tx.now, **again))
 
 
 def job_incident(

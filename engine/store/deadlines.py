@@ -49,14 +49,18 @@ def running(tx: Transaction, office_id: str, instance_id: UUID | None = None) ->
 
 
 def move_due(tx: Transaction, instance: InstanceRow, tasks: Iterable[WaitingTask]) -> None:
-    """Let open tasks show the due date they have now; their version stays, nothing was decided."""
+    """Let open tasks show the due date they have now; their version stays, nothing was decided.
+
+    A task whose deadline has passed keeps showing it: no timer runs for it any more.
+    """
     rows = [
         {
             "of_id": each.element_instance_id,
-            "new_sort": (each.due_at or FAR_FUTURE).astimezone(UTC),
+            "new_sort": each.due_at.astimezone(UTC),
             "new_date": each.due_date,
         }
         for each in tasks
+        if each.due_at is not None
     ]
     if rows:
         place = (task.c.office_id == instance.office_id) & (task.c.id == bindparam("of_id"))

@@ -76,15 +76,33 @@ def ask_services(
     )
 
 
-def cancel_jobs(tx: Transaction, instance: InstanceRow, ids: Iterable[UUID]) -> None:
-    """Cancel jobs that nothing waits for any more; one that is being done stays what it is."""
+def cancel_jobs(tx: Transaction, instance: InstanceRow, ids: Iterable[UUID], by: str) -> None:
+    """Cancel jobs that nothing waits for any more, and settle the incidents of those that failed.
+
+    One that is being done stays what it is.
+    """
     if chosen := list(ids):
         place = (job.c.office_id == instance.office_id) & job.c.id.in_(chosen)
         open_states = [JobState.WAITING.value, JobState.FAILED.value]
-        tx.run(
+        tried = tx.all(
             update(job)
             .where(place, job.c.state.in_(open_states))
             .values(state=JobState.CANCELLED.value, done_at=tx.now)
+            .returning(job.c.id, job.c.attempts)
+        )
+        settle(tx, instance, [row.id for row in tried if row.attempts], by)
+
+
+def settle(tx: Transaction, instance: InstanceRow, jobs: Iterable[UUID], by: str) -> None:
+    """Note that the incidents of these jobs are resolved."""
+    if chosen := list(jobs):
+        place = (incident.c.office_id == instance.office_id) & (
+            incident.c.instance_id == instance.id
+        )
+        tx.run(
+            update(incident)
+            .where(place, incident.c.resolved_at.is_(None), incident.c.job_id.in_(chosen))
+            .values(resolved_at=tx.now, resolved_by=by)
         )
 
 
@@ -145,10 +163,13 @@ def resolve_incidents(
 ) -> None:
     """Note that the elements go on again, or are no longer needed."""
     if chosen := list(element_instances):
-        place = (incident.c.office_id == instance.office_id) & incident.c.resolved_at.is_(None)
+        place = (incident.c.office_id == instance.office_id) & (
+            incident.c.instance_id == instance.id
+        )
         tx.run(
             update(incident)
-            .where(place, incident.c.element_instance_id.in_(chosen))
+            .where(place, incident.c.resolved_at.is_(None))
+            .where(incident.c.element_instance_id.in_(chosen))
             .values(resolved_at=tx.now, resolved_by=by)
         )
 

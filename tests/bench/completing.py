@@ -40,14 +40,13 @@ class Load:
 def measure(databases: Databases) -> Iterator[Figure]:
     """Yield the figures of both databases, plain and with what a client may add."""
     for kind, processes in ((SQLITE, 1), (POSTGRESQL, 2)):
-        with databases.place(kind) as place:
-            with servers.serving(place, processes) as server:
-                for number, repeatable in ((4, False), (4, True), (1, False)):
-                    how = f"{kind}, {number} client{'s' * (number > 1)}"
-                    how += ", Idempotency-Key" if repeatable else ""
-                    with clients(number, server.port, place.token) as callers:
-                        load = loaded(databases, place, server, callers, repeatable=repeatable)
-                    yield from _told(how, load, counts=number > 1)
+        with databases.place(kind) as place, servers.serving(place, processes) as server:
+            for number, repeatable in ((4, False), (4, True), (1, False)):
+                how = f"{kind}, {number} client{'s' * (number > 1)}"
+                how += ", Idempotency-Key" if repeatable else ""
+                with clients(number, server.port, place.token) as callers:
+                    load = loaded(databases, place, server, callers, repeatable=repeatable)
+                yield from _told(how, load, counts=number > 1)
 
 
 def _told(how: str, load: Load, *, counts: bool) -> Iterator[Figure]:
@@ -103,7 +102,11 @@ def loaded(
 ) -> Load:
     """Have clients complete the ten tasks of instances; what looks for the tasks is not counted."""
     _rounds(place, callers, 30, repeatable=repeatable)  # to warm up
-    running, made, runs = begun(place, number, "bench_10"), partial(completion, repeatable=repeatable), []
+    running, made, runs = (
+        begun(place, number, "bench_10"),
+        partial(completion, repeatable=repeatable),
+        [],
+    )
     used = _Used(databases, server)
     for _ in range(TASKS):
         calls = [made(task) for task in open_tasks(place, running)]

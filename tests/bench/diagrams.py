@@ -34,13 +34,19 @@ def loop() -> bytes:
     gateway = node("exclusiveGateway", "again", default="again_work")
     nodes = [start(), user_task("work", name="ทำซ้ำ"), gateway, end()]
     done = 'stop if defined("stop") else False'
-    flows = [*way("start", "work", "again"), flow("again", "work"), flow("again", "end", f"${{{done}}}")]
+    flows = [
+        *way("start", "work", "again"),
+        flow("again", "work"),
+        flow("again", "end", f"${{{done}}}"),
+    ]
     return process(nodes, flows, id="bench_loop", name="วงวน", khanton_businessKeyPrefix="BL")
 
 
 def dated() -> bytes:
     """Return a process whose user task has a deadline of 15 working days: `bench_dated`."""
-    late = event("boundaryEvent", "late", "timer", deadline(), attachedToRef="work", cancelActivity="false")
+    late = event(
+        "boundaryEvent", "late", "timer", deadline(), attachedToRef="work", cancelActivity="false"
+    )
     nodes = [start(), user_task("work", name="พิจารณา"), late, end(), end("noted")]
     flows = [*way("start", "work", "end"), flow("late", "noted")]
     return process(nodes, flows, id="bench_dated", name="มีกำหนด", khanton_businessKeyPrefix="BD")

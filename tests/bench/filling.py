@@ -10,7 +10,7 @@ from sqlalchemy import Table
 
 from engine.sealing import first_link
 from engine.store import new_id
-from engine.store.tables import job, process_instance, task
+from engine.store.tables import process_instance, task
 from engine.store.types import FAR_FUTURE
 from tests.bench.places import POSTGRESQL, Place
 
@@ -19,7 +19,7 @@ _PORTION = 5_000
 Row = dict[str, Any]
 
 
-def case(place: Place, office: str, number: int, state: bytes | None = None) -> Row:
+def case(place: Place, office: str, number: int) -> Row:
     """Return an instance that waits."""
     identity = new_id()
     return {
@@ -34,7 +34,6 @@ def case(place: Place, office: str, number: int, state: bytes | None = None) -> 
         "started_at": BEGUN,
         "ended_at": None,
         "lock_version": 2,
-        "state": state,
         "last_seq": 2,
         "last_hash": first_link(office, identity),
     }
@@ -53,7 +52,7 @@ def open_task(of: Row, role: str, chance: random.Random) -> Row:
         "roles": role,
         "assignee": None,
         "state": "open",
-        "due_sort": due if chance.random() < 0.75 else FAR_FUTURE,  # noqa: S311  a measure
+        "due_sort": due if chance.random() < 0.75 else FAR_FUTURE,
         "due_date": due.date(),
         "priority": 0,
         "form_key": None,
@@ -66,13 +65,42 @@ def open_task(of: Row, role: str, chance: random.Random) -> Row:
     }
 
 
+def timer(of: Row, due: datetime) -> Row:
+    """Return a waiting timer of an instance."""
+    return {
+        "office_id": of["office_id"],
+        "id": new_id(),
+        "instance_id": of["id"],
+        "kind": "timer",
+        "element_id": "late",
+        "name": None,
+        "due_at": due,
+        "run_at": due,
+        "state": "waiting",
+        "attempts": 0,
+        "locked_by": None,
+        "locked_until": None,
+        "payload": None,
+        "deadline": None,
+        "explanation": None,
+        "last_error": None,
+        "created_at": BEGUN,
+        "done_at": None,
+    }
+
+
 def write(place: Place, cases: Sequence[Row], tasks: Sequence[Row]) -> None:
-    """Write instances and tasks, and let the database count what it has."""
+    """Write instances and tasks."""
     add(place, process_instance, cases)
     add(place, task, tasks)
+    settle(place)
+
+
+def settle(place: Place) -> None:
+    """Let the database count what it has, as it does by itself after a while."""
     if place.kind == POSTGRESQL:
         with psycopg.connect(place.url, autocommit=True) as connection:
-            connection.execute("VACUUM (ANALYZE) process_instance, task, job")
+            connection.execute("VACUUM (ANALYZE)")
 
 
 def add(place: Place, table: Table, rows: Sequence[Row]) -> None:
@@ -96,6 +124,3 @@ def _copy(place: Place, table: Table, rows: Sequence[Row]) -> None:
 def _portions(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
     for first in range(0, len(rows), _PORTION):
         yield rows[first : first + _PORTION]
-
-
-__all__ = ["BEGUN", "add", "case", "job", "open_task", "write"]

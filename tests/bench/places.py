@@ -42,6 +42,18 @@ class Place:
         return self.engine.settings.data_dir
 
 
+@contextmanager
+def prepared(settings: Settings) -> Iterator[Place]:
+    """Deploy everything into an empty database."""
+    with closing(bootstrap.build(settings)) as engine:
+        demo.seed(engine)
+        deployments.deploy(engine, OPERATOR, FILES)
+        issued = people.sign_in(engine, USER, demo.PASSWORD, "127.0.0.1")
+        officer = people.who(engine, issued.access_token)
+        kind = SQLITE if engine.store.dialect == "sqlite" else POSTGRESQL
+        yield Place(kind=kind, engine=engine, token=issued.access_token, officer=officer)
+
+
 class Databases:
     """Makes databases, durable ones; the PostgreSQL server starts when it is first wanted."""
 
@@ -54,13 +66,8 @@ class Databases:
         """Make a database with everything deployed; it is gone afterwards."""
         data = Path(tempfile.mkdtemp(dir=self._directory))
         url = self._made() if kind == POSTGRESQL else ""
-        settings = Settings(data_dir=data, database_url=url)
-        with closing(bootstrap.build(settings)) as engine:
-            demo.seed(engine)
-            deployments.deploy(engine, OPERATOR, FILES)
-            issued = people.sign_in(engine, USER, demo.PASSWORD, "127.0.0.1")
-            officer = people.who(engine, issued.access_token)
-            yield Place(kind=kind, engine=engine, token=issued.access_token, officer=officer)
+        with prepared(Settings(data_dir=data, database_url=url)) as place:
+            yield place
         shutil.rmtree(data)
 
     def _made(self) -> str:

@@ -32,13 +32,19 @@ def table(title: str, figures: Iterable[Figure]) -> str:
     """Return figures as a Markdown table."""
     words = {None: "", True: "reached", False: "**not reached**"}
     rows = [f"| {f.what} | {f.value} | {f.budget} | {words[f.reached]} |" for f in figures]
-    return "\n".join([f"\n### {title}", "", "| measure | figure | budget | |", "|---|---|---|---|", *rows])
+    return "\n".join(
+        [f"\n### {title}", "", "| measure | figure | budget | |", "|---|---|---|---|", *rows]
+    )
 
 
 def machine() -> str:
     """Return what the figures were measured on."""
     cpu = next(
-        (line.partition(":")[2].strip() for line in _lines("/proc/cpuinfo") if "model name" in line),
+        (
+            line.partition(":")[2].strip()
+            for line in _lines("/proc/cpuinfo")
+            if "model name" in line
+        ),
         platform.machine(),
     )
     memory = next((line.split()[1] for line in _lines("/proc/meminfo") if "MemTotal" in line), "0")

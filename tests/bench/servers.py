@@ -10,8 +10,8 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 from engine.settings import to_environment
-from tests.bench.processes import cpu_of, memory_of
 from tests.bench.places import Place
+from tests.bench.processes import cpu_of, memory_of
 
 _PATIENCE = 60.0
 _ROOT = Path(__file__).parent.parent.parent

@@ -131,3 +131,13 @@ def test_who_comes_from_outside_is_an_applicant_unless_they_work_there_too():
     assert access.is_applicant(someone("organiser"), HERE)
     assert not access.is_applicant(someone("organiser", "promo_officer"), HERE)
     assert not access.is_applicant(someone("organiser"), THERE)
+
+
+def test_a_task_that_names_nobody_is_for_everybody_who_works_for_the_office():
+    unnamed = task("")
+
+    assert access.may_do_task(someone("promo_officer"), unnamed, None)
+    assert access.may_do_task(someone("admin"), unnamed, None)
+    assert not access.may_do_task(someone("organiser"), unnamed, "me")
+    assert not access.may_do_task(someone("promo_officer", office=THERE), unnamed, None)
+    assert not access.may_do_task(someone("promo_officer"), task("", assignee="other"), None)

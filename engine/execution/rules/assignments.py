@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from engine.execution.rules.faults import Fault
 from engine.execution.rules.reading import Check, Diagram, identity, words
 from engine.execution.vocabulary import Element, bpmn, camunda, khanton
-from engine.model import Problem
+from engine.model import Problem, Severity
 
 ROLE_MISSING = Fault(
     "role-missing",
-    "งานของผู้ใช้ไม่ได้บอกว่าเป็นของบทบาทใด จึงไม่มีผู้ใดเห็น",
-    "The user task names no role, so nobody would ever see it.",
+    "งานของผู้ใช้ไม่ได้บอกว่าเป็นของบทบาทใด เจ้าหน้าที่ทุกคนของสำนักงานจึงทำได้",
+    "The user task names no role, so everybody who works for the office may do it.",
     "วางในเลนที่มี khanton:role หรือใส่ camunda:candidateGroups หรือ camunda:assignee",
     "Put it in a lane with khanton:role, or give it camunda:candidateGroups or camunda:assignee.",
+    Severity.WARNING,
 )
 ROLE_UNKNOWN = Fault(
     "role-unknown",

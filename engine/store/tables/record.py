@@ -10,11 +10,11 @@ history_event = table(
     key("office_id"),
     key("instance_id", Id),
     key("seq", Integer),
+    must("at", Moment),
     must("type"),
     may("element_id"),
     must("actor"),
     may("on_behalf_of"),
-    must("at", Moment),
     may("body", LargeBinary),
     must("hash", LargeBinary),
 )
@@ -25,11 +25,11 @@ case_key = table("case_key", key("office_id"), key("instance_id", Id), must("key
 ledger_entry = heap(
     "ledger_entry",
     Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    may("leaf_index", BigInteger),
+    must("seq", Integer),
     must("office_id"),
     must("instance_id", Id),
-    must("seq", Integer),
     must("hash", LargeBinary),
-    may("leaf_index", BigInteger),
 )
 entry_is_unsealed = ledger_entry.c.leaf_index.is_(None)
 entry_is_sealed = ledger_entry.c.leaf_index.is_not(None)

@@ -63,22 +63,22 @@ task = table(
     key("office_id"),
     key("id", Id),
     must("instance_id", Id),
+    must("due_sort", Moment),
+    must("created_at", Moment),
+    may("closed_at", Moment),
+    may("due_date", Day),
+    must("priority", Integer),
+    must("version", Integer),
+    may("form_version", Integer),
     must("definition_key"),
     must("element_id"),
     must("name"),
     must("roles"),
     may("assignee"),
     must("state"),
-    must("due_sort", Moment),
-    may("due_date", Day),
-    must("priority", Integer),
     may("form_key"),
-    may("form_version", Integer),
-    must("version", Integer),
-    may("draft", LargeBinary),
-    must("created_at", Moment),
-    may("closed_at", Moment),
     may("closed_by"),
+    may("draft", LargeBinary),
     of_instance(),
 )
 task_is_open = task.c.state == literal("'open'")
@@ -98,7 +98,7 @@ partial_index(
     where=task_is_open & task.c.assignee.is_not(None),
 )
 partial_index("ix_task_office", task.c.office_id, task.c.due_sort, task.c.id, where=task_is_open)
-Index("ix_task_instance", task.c.office_id, task.c.instance_id)
+Index("ix_task_instance", task.c.instance_id)
 
 task_comment = table(
     "task_comment",

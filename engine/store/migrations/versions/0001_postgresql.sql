@@ -98,11 +98,11 @@ CREATE TABLE history_event (
     office_id TEXT NOT NULL,
     instance_id UUID NOT NULL,
     seq INTEGER NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
     type TEXT NOT NULL,
     element_id TEXT,
     actor TEXT NOT NULL,
     on_behalf_of TEXT,
-    at TIMESTAMP WITH TIME ZONE NOT NULL,
     body BYTEA,
     hash BYTEA NOT NULL,
     CONSTRAINT pk_history_event PRIMARY KEY (office_id, instance_id, seq)
@@ -128,11 +128,11 @@ CREATE TABLE idempotency (
 
 CREATE TABLE ledger_entry (
     id BIGSERIAL NOT NULL,
+    leaf_index BIGINT,
+    seq INTEGER NOT NULL,
     office_id TEXT NOT NULL,
     instance_id UUID NOT NULL,
-    seq INTEGER NOT NULL,
     hash BYTEA NOT NULL,
-    leaf_index BIGINT,
     CONSTRAINT pk_ledger_entry PRIMARY KEY (id)
 );
 
@@ -478,29 +478,29 @@ CREATE TABLE task (
     office_id TEXT NOT NULL,
     id UUID NOT NULL,
     instance_id UUID NOT NULL,
+    due_sort TIMESTAMP WITH TIME ZONE NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    closed_at TIMESTAMP WITH TIME ZONE,
+    due_date DATE,
+    priority INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    form_version INTEGER,
     definition_key TEXT NOT NULL,
     element_id TEXT NOT NULL,
     name TEXT NOT NULL,
     roles TEXT NOT NULL,
     assignee TEXT,
     state TEXT NOT NULL,
-    due_sort TIMESTAMP WITH TIME ZONE NOT NULL,
-    due_date DATE,
-    priority INTEGER NOT NULL,
     form_key TEXT,
-    form_version INTEGER,
-    version INTEGER NOT NULL,
-    draft BYTEA,
-    created_at TIMESTAMP WITH TIME ZONE NOT NULL,
-    closed_at TIMESTAMP WITH TIME ZONE,
     closed_by TEXT,
+    draft BYTEA,
     CONSTRAINT pk_task PRIMARY KEY (office_id, id),
     CONSTRAINT fk_task_office_id_instance_id FOREIGN KEY(office_id, instance_id) REFERENCES process_instance (office_id, id)
 );
 
 CREATE INDEX ix_task_inbox ON task (office_id, roles, due_sort, id) WHERE state = 'open';
 
-CREATE INDEX ix_task_instance ON task (office_id, instance_id);
+CREATE INDEX ix_task_instance ON task (instance_id);
 
 CREATE INDEX ix_task_mine ON task (assignee, due_sort, id) WHERE state = 'open' AND assignee IS NOT NULL;
 

@@ -69,11 +69,11 @@ CREATE TABLE history_event (
     office_id TEXT NOT NULL,
     instance_id BLOB NOT NULL,
     seq INTEGER NOT NULL,
+    at BIGINT NOT NULL,
     type TEXT NOT NULL,
     element_id TEXT,
     actor TEXT NOT NULL,
     on_behalf_of TEXT,
-    at BIGINT NOT NULL,
     body BLOB,
     hash BLOB NOT NULL,
     CONSTRAINT pk_history_event PRIMARY KEY (office_id, instance_id, seq)
@@ -91,11 +91,11 @@ CREATE TABLE idempotency (
 
 CREATE TABLE ledger_entry (
     id INTEGER NOT NULL,
+    leaf_index BIGINT,
+    seq INTEGER NOT NULL,
     office_id TEXT NOT NULL,
     instance_id BLOB NOT NULL,
-    seq INTEGER NOT NULL,
     hash BLOB NOT NULL,
-    leaf_index BIGINT,
     CONSTRAINT pk_ledger_entry PRIMARY KEY (id)
 );
 
@@ -370,22 +370,22 @@ CREATE TABLE task (
     office_id TEXT NOT NULL,
     id BLOB NOT NULL,
     instance_id BLOB NOT NULL,
+    due_sort BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    closed_at BIGINT,
+    due_date TEXT,
+    priority INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    form_version INTEGER,
     definition_key TEXT NOT NULL,
     element_id TEXT NOT NULL,
     name TEXT NOT NULL,
     roles TEXT NOT NULL,
     assignee TEXT,
     state TEXT NOT NULL,
-    due_sort BIGINT NOT NULL,
-    due_date TEXT,
-    priority INTEGER NOT NULL,
     form_key TEXT,
-    form_version INTEGER,
-    version INTEGER NOT NULL,
-    draft BLOB,
-    created_at BIGINT NOT NULL,
-    closed_at BIGINT,
     closed_by TEXT,
+    draft BLOB,
     CONSTRAINT pk_task PRIMARY KEY (office_id, id),
     CONSTRAINT fk_task_office_id_instance_id FOREIGN KEY(office_id, instance_id) REFERENCES process_instance (office_id, id)
 )
@@ -393,7 +393,7 @@ CREATE TABLE task (
 
 CREATE INDEX ix_task_inbox ON task (office_id, roles, due_sort, id) WHERE state = 'open';
 
-CREATE INDEX ix_task_instance ON task (office_id, instance_id);
+CREATE INDEX ix_task_instance ON task (instance_id);
 
 CREATE INDEX ix_task_mine ON task (assignee, due_sort, id) WHERE state = 'open' AND assignee IS NOT NULL;
 
