@@ -84,9 +84,7 @@ def may_do_task(person: Person, task: TaskRow, applicant_id: str | None) -> bool
         return False
     office, is_theirs = task.office_id, is_own(person, task.office_id, applicant_id)
     held = roles_in(person, office) & frozenset(task.roles.split(","))
-    if held - APPLICANT_ROLES:
-        return True
-    if held and (applicant_id is None or is_theirs):
+    if held - APPLICANT_ROLES or (held and (applicant_id is None or is_theirs)):
         return True
     if not task.roles and task.assignee is None:
         return is_staff(person, office) or has_role(person, office, ADMIN)

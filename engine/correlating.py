@@ -72,16 +72,9 @@ def _received(
     instance = cases.lock(tx, [subscription.office_id], subscription.instance_id)
     if instance is None or instance.status is not InstanceStatus.ACTIVE:
         raise InstanceNotActive(status="gone" if instance is None else instance.status.value)
-    if not _still_waits(tx, subscription):
+    if not hear(engine, tx, person, instance, (subscription.id, message.variables)):
         raise NobodyWaits(name=message.name)
-    _hear(engine, tx, person, instance, (subscription, message.variables))
     return Delivered(instance_id=instance.id, business_key=business_key, started=False)
-
-
-def _still_waits(tx: Transaction, found: SubscriptionRow) -> bool:
-    """Whether it waits now that its instance is locked: somebody may have been faster."""
-    now = queries.subscriptions_of(tx, found.office_id, found.instance_id)
-    return any(each.id == found.id for each in now)
 
 
 def _hear(
@@ -139,7 +132,25 @@ def _heard(
         instance = cases.lock(tx, [subscription.office_id], subscription.instance_id)
         if instance is None or instance.status is not InstanceStatus.ACTIVE:
             return False
-        if not _still_waits(tx, subscription):
-            return False
-        _hear(engine, tx, person, instance, (subscription, variables))
-        return True
+        return hear(engine, tx, person, instance, (subscription.id, variables))
+
+
+def listeners(tx: Transaction, office: str, name: str) -> list[SubscriptionRow]:
+    """Return who listens for a signal in the office now."""
+    return [w[0] for w in queries.waiting_for(tx, [office], SubscriptionKind.SIGNAL, name)]
+
+
+def hear(
+    engine: Engine,
+    tx: Transaction,
+    person: Person,
+    instance: InstanceRow,
+    heard: tuple[UUID, Variables],
+) -> bool:
+    """Let an instance, locked, hear what it waits for; False when it does not wait any more."""
+    identity, variables = heard
+    waiting = queries.subscriptions_of(tx, instance.office_id, instance.id)
+    found = next((each for each in waiting if each.id == identity), None)
+    if found is not None:
+        _hear(engine, tx, person, instance, (found, variables))
+    return found is not None

@@ -1,17 +1,24 @@
 """What jobs other than timers do: notify, pass messages and signals on, call services."""
 
 from collections.abc import Mapping
-from typing import Any
+from contextlib import suppress
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
 
 from engine import context, correlating
 from engine.context import Engine
 from engine.model import SYSTEM, InstanceStatus, JobKind, JobState, Person
 from engine.notifier import Notification
 from engine.recording import Told
-from engine.rows import JobRow
+from engine.rows import JobRow, SubscriptionRow
 from engine.services import HANDLERS
-from engine.store import Transaction, cases, claiming
+from engine.store import Transaction, cases, claiming, new_id, waits
 from engine.templates import text_of
+
+_LISTENER: Final = "khanton:listener"
+_GIVEN: Final = "khanton:given"
+"""Keys in the payload of a signal's job for one listener; no input parameter is named so."""
 
 
 def deliver(engine: Engine, job: JobRow) -> None:
@@ -19,10 +26,7 @@ def deliver(engine: Engine, job: JobRow) -> None:
     if job.kind is JobKind.NOTIFICATION:
         _notify(engine, job)
     elif job.kind is JobKind.SIGNAL:
-        correlating.broadcast(
-            engine, _office_itself(job), job.name or "", _payload(job), job.office_id
-        )
-        _done(engine, job)
+        _pass_signal_on(engine, job)
     elif job.kind is JobKind.MESSAGE:
         _pass_on(engine, job)
     else:
@@ -47,20 +51,69 @@ def _notify(engine: Engine, job: JobRow) -> None:
 
 
 def _pass_on(engine: Engine, job: JobRow) -> None:
-    """Deliver a message that an instance threw; one nobody waits for is kept and tried again."""
+    """Deliver a message that an instance threw; one nobody waits for is kept and tried again.
+
+    The receiver is locked before the job, as everywhere; a job done meanwhile undoes it all.
+    """
+    payload = _payload(job)
+    correlation = payload.pop("correlation", None)
+    message = correlating.Message(
+        name=job.name or "",
+        variables=payload,
+        correlation=correlation if isinstance(correlation, dict) else None,
+        office=job.office_id,
+    )
+    with suppress(_TakenOver), engine.begin() as tx:
+        correlating.deliver(engine, tx, _office_itself(job), message)
+        if claiming.look_again(tx, job) is None:
+            raise _TakenOver
+        claiming.set_state(tx, job, JobState.DONE)
+
+
+class _TakenOver(Exception):
+    """The job is no longer this worker's to do."""
+
+
+def _pass_signal_on(engine: Engine, job: JobRow) -> None:
+    """Let all hear a signal: a job for each who listens now, so that each hears it once."""
+    if _LISTENER in _payload(job):
+        _let_hear(engine, job)
+        return
     with engine.begin() as tx:
         if claiming.look_again(tx, job) is None:
             return
-        payload = _payload(job)
-        correlation = payload.pop("correlation", None)
-        message = correlating.Message(
-            name=job.name or "",
-            variables=payload,
-            correlation=correlation if isinstance(correlation, dict) else None,
-            office=job.office_id,
-        )
+        listening = correlating.listeners(tx, job.office_id, job.name or "")
+        waits.add_jobs(tx, [_hearing(job, each, tx.now) for each in listening])
         claiming.set_state(tx, job, JobState.DONE)
-        correlating.deliver(engine, tx, _office_itself(job), message)
+
+
+def _hearing(job: JobRow, listener: SubscriptionRow, now: datetime) -> dict[str, Any]:
+    return {
+        "office_id": job.office_id,
+        "id": new_id(),
+        "instance_id": listener.instance_id,
+        "kind": JobKind.SIGNAL.value,
+        "element_id": listener.element_id,
+        "name": job.name,
+        "due_at": now,
+        "payload": {_LISTENER: listener.id.hex, _GIVEN: _payload(job)},
+    }
+
+
+def _let_hear(engine: Engine, job: JobRow) -> None:
+    """Let one instance hear a signal, if it still listens; a suspended one hears it later."""
+    payload = _payload(job)
+    with engine.begin() as tx:
+        instance = cases.lock(tx, [job.office_id], job.instance_id) if job.instance_id else None
+        if claiming.look_again(tx, job) is None:
+            return
+        if instance is not None and instance.status is InstanceStatus.SUSPENDED:
+            claiming.hold(tx, job)
+            return
+        claiming.set_state(tx, job, JobState.DONE)
+        if instance is not None and instance.status is InstanceStatus.ACTIVE:
+            heard = (UUID(hex=payload[_LISTENER]), payload[_GIVEN])
+            correlating.hear(engine, tx, _office_itself(job), instance, heard)
 
 
 def _serve(engine: Engine, job: JobRow) -> None:

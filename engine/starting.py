@@ -6,7 +6,6 @@ from engine import access, context
 from engine.calendar import BANGKOK, describe_windows
 from engine.context import Engine
 from engine.errors import (
-    BusinessKeyTaken,
     DefinitionNotFound,
     OfficeRequired,
     VariablesReserved,
@@ -53,7 +52,6 @@ def start_within(engine: Engine, tx: Transaction, person: Person, asked: Asked) 
     office = _office(person, asked.office)
     definition = _definition(tx, asked)
     instance = _new(tx, person, asked, definition, office)
-    _refuse_taken(tx, instance)
     variables = _first_variables(tx, instance, asked.variables)
     cases.insert_new(tx, instance)
     told = Told(type="instance_started", by=person, data={"version": definition.version})
@@ -107,13 +105,15 @@ def _next_key(tx: Transaction, office: str, definition: DefinitionRow) -> str:
     """Return the next tracking number of the office and year, such as HE-2569-000123."""
     prefix = definition.business_key_prefix or definition.key
     year = buddhist_year(tx.now.astimezone(BANGKOK).date())
-    return f"{prefix}-{year}-{record.next_number(tx, office, prefix, year):06}"
+    while True:  # somebody may have chosen the very next number for a case of theirs
+        key = f"{prefix}-{year}-{record.next_number(tx, office, prefix, year):06}"
+        if not _is_taken(tx, office, key):
+            return key
 
 
-def _refuse_taken(tx: Transaction, instance: InstanceRow) -> None:
-    same = queries.InstanceFilter(offices=[instance.office_id], business_key=instance.business_key)
-    if queries.instances(tx, same, None, 1):
-        raise BusinessKeyTaken(business_key=instance.business_key)
+def _is_taken(tx: Transaction, office: str, key: str) -> bool:
+    same = queries.InstanceFilter(offices=[office], business_key=key)
+    return bool(queries.instances(tx, same, None, 1))
 
 
 def _first_variables(tx: Transaction, instance: InstanceRow, given: Variables) -> Variables:

@@ -86,7 +86,7 @@ def _whose(
 
 
 def _sets_with(tx: Transaction, roles: set[str]) -> list[str]:
-    """Return the combinations of candidate roles with one of these; "" is a task that names none."""
+    """Return the combinations of candidate roles with one of these; "" for tasks without."""
     return [*(s for s in catalogue.role_sets(tx) if roles & set(s.split(","))), ""]
 
 

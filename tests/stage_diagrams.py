@@ -143,5 +143,19 @@ def alarm():
     return d.process(nodes, d.way("start", "at", "rise", "end"), id="alarm")
 
 
-PROCESSES = (permit, parts, many, race, ring, alarm)
+def contest():
+    """A person and a timer that ends the work: one of the two is faster."""
+    nodes = [
+        d.start(),
+        d.user_task("work"),
+        boundary("hour", "work", "timer", d.time("timeDuration", "PT1H")),
+        d.user_task("won"),
+        d.user_task("late"),
+        d.end(),
+    ]
+    flows = [*d.way("start", "work", "won", "end"), *d.way("hour", "late", "end")]
+    return d.process(nodes, flows, id="contest")
+
+
+PROCESSES = (permit, parts, many, race, ring, alarm, contest)
 FILES = {f"{each.__name__}.bpmn": each() for each in PROCESSES}

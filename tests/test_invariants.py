@@ -43,6 +43,7 @@ STARTS = st.sampled_from(
         ("many", {}),
         ("race", {}),
         ("ring", {}),
+        ("contest", {}),
         ("alarm", {"moment": "2026-04-02T08:30:00+07:00"}),
         ("alarm", {}),
     ]
@@ -222,7 +223,7 @@ def on_sqlite(prepared_sqlite, tmp_path):
     def new():
         file = tmp_path / f"{next(numbers)}.db"
         shutil.copyfile(prepared_sqlite / "stage.db", file)
-        return Stage(f"sqlite:///{file}", tmp_path, prepared=True)
+        return Stage(f"sqlite:///{file}", tmp_path, prepared=True, attempts=2)
 
     return new
 
@@ -232,7 +233,7 @@ def on_postgres(make_database, postgres_template, tmp_path):
     url = make_database(postgres_template)
     Stage(url, tmp_path).close()
     template = make_url(url).database
-    return lambda: Stage(make_database(template), tmp_path, prepared=True)
+    return lambda: Stage(make_database(template), tmp_path, prepared=True, attempts=2)
 
 
 def tried(examples, steps):

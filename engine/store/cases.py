@@ -6,8 +6,9 @@ from typing import Any, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import Column, FromClause, Row, Select, bindparam, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
-from engine.errors import VersionConflict
+from engine.errors import BusinessKeyTaken, VersionConflict
 from engine.model import InstanceStatus, Snapshot
 from engine.rows import InstanceRow
 from engine.sealing import SealedEvent
@@ -69,7 +70,15 @@ def lock(tx: Transaction, offices: Sequence[str], instance_id: UUID) -> Instance
 
 _NAMES = [column.name for column in CASE]
 _MOVING = ("status", "ended_at", "lock_version", "last_seq", "last_hash")
-_INSERT = insert(process_instance)
+_UNLESS_TAKEN = {
+    postgres: make(process_instance)
+    .on_conflict_do_nothing(
+        index_elements=[process_instance.c.office_id, process_instance.c.business_key]
+    )
+    .returning(process_instance.c.id)
+    for postgres, make in ((False, sqlite.insert), (True, postgresql.insert))
+}
+"""By whether it is PostgreSQL: a new instance, unless its business key is taken."""
 _INSERT_KEY = insert(case_key)
 _CLOSE = (
     update(process_instance)
@@ -89,9 +98,14 @@ _DROP_STATE = delete(instance_state).where(_ITS_STATE)
 
 
 def insert_new(tx: Transaction, instance: InstanceRow) -> None:
-    """Write a new instance and the key its personal data are sealed with."""
+    """Write a new instance and the key its personal data are sealed with.
+
+    Raises:
+        BusinessKeyTaken: another instance of the office has its business key.
+    """
     values = {c.name: getattr(instance, c.name) for c in HEAD}
-    tx.run(_INSERT, values)
+    if tx.one(_UNLESS_TAKEN[tx.is_postgres], values) is None:
+        raise BusinessKeyTaken(business_key=instance.business_key)
     key = {"office_id": instance.office_id, "instance_id": instance.id, "key": instance.case_key}
     tx.run(_INSERT_KEY, key)
 

@@ -11,7 +11,6 @@ from engine.model import InstanceStatus, JobKind, TaskState, WaitingTask
 from engine.rows import InstanceRow
 from engine.store.tables import calendar_day, job, job_is_waiting, office, process_instance, task
 from engine.store.transaction import Transaction
-from engine.store.types import FAR_FUTURE
 
 _GOES_ON = (InstanceStatus.ACTIVE.value, InstanceStatus.SUSPENDED.value)
 _OPEN = (

@@ -1,10 +1,10 @@
 """History as stored: events, ledger entries, running numbers and answers already given."""
 
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.rows import AccessRow, EventRow, InstanceRow
 from engine.sealing import SealedEvent
@@ -81,9 +81,14 @@ def next_number(tx: Transaction, office: str, name: str, year: int) -> int:
     )
     if taken is not None:
         return int(taken[0])
-    first: dict[str, Any] = {"office_id": office, "name": name, "year": year, "value": 1}
-    tx.run(insert(counter), first)
-    return 1
+    # The first of the year; if two come first at once, the second counts on from the first.
+    make = postgresql.insert if tx.is_postgres else sqlite.insert
+    first = make(counter).values(office_id=office, name=name, year=year, value=1)
+    begun = first.on_conflict_do_update(
+        index_elements=[*counter.primary_key], set_={"value": counter.c.value + 1}
+    )
+    made = tx.one(begun.returning(counter.c.value))
+    return 1 if made is None else int(made[0])
 
 
 def answer_given(tx: Transaction, key: bytes) -> tuple[bytes, int, bytes] | None:

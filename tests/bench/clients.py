@@ -43,10 +43,13 @@ class Caller:
     """One kept connection."""
 
     def __init__(self, port: int, token: str) -> None:
-        self._port = port
         self._socket = socket.create_connection(("127.0.0.1", port))
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._common = f"Host: 127.0.0.1\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\n"
+        self._common = (
+            "Host: 127.0.0.1\r\n"
+            f"Authorization: Bearer {token}\r\n"
+            "Content-Type: application/json\r\n"
+        )
 
     def __call__(self, call: Call) -> tuple[int, bytes]:
         """Make a request; return status and body."""

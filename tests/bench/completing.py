@@ -45,7 +45,7 @@ def measure(databases: Databases) -> Iterator[Figure]:
                 how = f"{kind}, {number} client{'s' * (number > 1)}"
                 how += ", Idempotency-Key" if repeatable else ""
                 with clients(number, server.port, place.token) as callers:
-                    load = loaded(databases, place, server, callers, repeatable=repeatable)
+                    load = loaded(place, server, callers, 120, repeatable=repeatable)
                 yield from _told(how, load, counts=number > 1)
 
 
@@ -92,13 +92,7 @@ def completion(task: TaskRow, *, repeatable: bool = False) -> Call:
 
 
 def loaded(
-    databases: Databases,
-    place: Place,
-    server: servers.Server,
-    callers: Clients,
-    *,
-    repeatable: bool = False,
-    number: int = 120,
+    place: Place, server: servers.Server, callers: Clients, number: int, *, repeatable: bool = False
 ) -> Load:
     """Have clients complete the ten tasks of instances; what looks for the tasks is not counted."""
     _rounds(place, callers, 30, repeatable=repeatable)  # to warm up
@@ -107,7 +101,7 @@ def loaded(
         partial(completion, repeatable=repeatable),
         [],
     )
-    used = _Used(databases, server)
+    used = _Used(place, server)
     for _ in range(TASKS):
         calls = [made(task) for task in open_tasks(place, running)]
         with used.counted():
@@ -133,8 +127,8 @@ def _rounds(place: Place, callers: Clients, number: int, *, repeatable: bool) ->
 class _Used:
     """CPU seconds used while something was counted."""
 
-    def __init__(self, databases: Databases, server: servers.Server) -> None:
-        self._databases = databases
+    def __init__(self, place: Place, server: servers.Server) -> None:
+        self._place = place
         self._server = server
         self.service = self.database = self.machine = 0.0
 
@@ -149,5 +143,5 @@ class _Used:
         self.machine += spent[2]
 
     def _now(self) -> tuple[float, float, float]:
-        server = self._databases.server_pid
-        return self._server.cpu(), cpu_of(server) if server else 0.0, busy()
+        database = self._place.database_pid
+        return self._server.cpu(), cpu_of(database) if database else 0.0, busy()

@@ -115,10 +115,14 @@ def add(place: Place, table: Table, rows: Sequence[Row]) -> None:
 
 def _copy(place: Place, table: Table, rows: Sequence[Row]) -> None:
     names = list(rows[0])
-    with psycopg.connect(place.url) as connection, connection.cursor() as cursor:
-        with cursor.copy(f"COPY {table.name} ({', '.join(names)}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row([row[name] for name in names])
+    statement = f"COPY {table.name} ({', '.join(names)}) FROM STDIN"
+    with (
+        psycopg.connect(place.url) as connection,
+        connection.cursor() as cursor,
+        cursor.copy(statement) as copy,
+    ):
+        for row in rows:
+            copy.write_row([row[name] for name in names])
 
 
 def _portions(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:

@@ -5,7 +5,7 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -30,6 +30,8 @@ class Place:
     engine: Engine
     token: str
     officer: Person
+    database_pid: int | None = None
+    """The PostgreSQL server's process, where one was started for the measure."""
 
     @property
     def url(self) -> str:
@@ -67,7 +69,7 @@ class Databases:
         data = Path(tempfile.mkdtemp(dir=self._directory))
         url = self._made() if kind == POSTGRESQL else ""
         with prepared(Settings(data_dir=data, database_url=url)) as place:
-            yield place
+            yield replace(place, database_pid=self._pid() if url else None)
         shutil.rmtree(data)
 
     def _made(self) -> str:
@@ -86,9 +88,7 @@ class Databases:
                 self._server = packaged.get_server(self._directory / "pg", cleanup_mode="delete")
         return str(self._server.get_uri())
 
-    @property
-    def server_pid(self) -> int | None:
-        """The PostgreSQL server's process, once it runs."""
+    def _pid(self) -> int | None:
         return None if self._server is None else self._server.get_pid()
 
     def close(self) -> None:

@@ -34,7 +34,7 @@ def measure(databases: Databases) -> Iterator[Figure]:
             servers.running(place, words, port) as running,
             clients(4, port, place.token) as callers,
         ):
-            load = loaded(databases, place, running, callers, number=80)
+            load = loaded(place, running, callers, 80)
             me = callers.run([Call(method="GET", path="/me")] * 2000)
             slow = percentile(load.run.latencies, 0.95)
             yield Figure(

@@ -31,7 +31,7 @@ def measure(databases: Databases) -> Iterator[Figure]:
             _fill(place)
             worker = servers.started(place, ["-m", "command.main", "work"])
             try:
-                yield from _watched(databases, place, worker.pid, due)
+                yield from _watched(place, worker.pid, due)
             finally:
                 worker.terminate()
                 worker.wait(timeout=60)
@@ -52,9 +52,9 @@ def _fill(place: Place) -> None:
     filling.settle(place)
 
 
-def _watched(databases: Databases, place: Place, worker: int, due: list[UUID]) -> Iterator[Figure]:
+def _watched(place: Place, worker: int, due: list[UUID]) -> Iterator[Figure]:
     _pause(5)
-    yield _idle(databases, place, worker)
+    yield _idle(place, worker)
     late = [_lateness(place, [each])[1] for each in due[:_SINGLES]]
     yield Figure(
         what=f"{place.kind}, a single timer among {WAITING:,}, the latest of {_SINGLES}",
@@ -64,17 +64,17 @@ def _watched(databases: Databases, place: Place, worker: int, due: list[UUID]) -
     )
     used = cpu_of(worker)
     first, last = _lateness(place, due[_SINGLES:])
-    used = cpu_of(worker) - used
+    each = (cpu_of(worker) - used) / AT_ONCE * 1000
     yield Figure(
         what=f"{place.kind}, {AT_ONCE:,} due at once, one worker",
-        value=f"first {first:.2f} s, all within {last:.2f} s; {used / AT_ONCE * 1000:.2f} ms CPU each",
+        value=f"first {first:.2f} s, all within {last:.2f} s; {each:.2f} ms CPU each",
         budget=f"≤ {SECONDS:.0f} s",
         reached=last <= SECONDS,
     )
 
 
-def _idle(databases: Databases, place: Place, worker: int) -> Figure:
-    server = databases.server_pid if place.kind == POSTGRESQL else None
+def _idle(place: Place, worker: int) -> Figure:
+    server = place.database_pid
     pids = [worker, *([server] if server else [])]
     before = [cpu_of(each) for each in pids]
     _pause(_WATCHED)
