@@ -142,6 +142,8 @@ def cancel(engine: Engine, person: Person, instance_id: UUID, reason: str) -> In
             instance = administered(tx, person, instance_id, reason)
         if not may_follow(INSTANCE, instance.status, InstanceStatus.CANCELLED):
             raise InstanceNotActive(status=instance.status.value)
+        if instance.status is InstanceStatus.SUSPENDED:
+            waits.hold_timers(tx, instance, held=False)  # what it has sent still goes out
         running = replace(instance, status=InstanceStatus.ACTIVE)
         told = Told(type="instance_cancelled", by=person, data={"reason": reason})
         return context.move(engine, tx, running, told, Execution.cancel)[1]

@@ -16,18 +16,24 @@ _JOB = columns_for(JobRow, job.c)
 
 
 def claim_due(tx: Transaction, now: datetime, until: datetime, limit: int) -> list[JobRow]:
-    """Take jobs whose time has come: count the attempt, hide them from others until `until`."""
+    """Take jobs whose time has come: count the attempt, hide them from others until `until`.
+
+    A job that was tried before is taken alone: should it kill its worker, no other's attempt is
+    counted with it.
+    """
     due = (
-        select(job.c.office_id, job.c.id)
+        select(job.c.office_id, job.c.id, job.c.attempts)
         .where(job_is_waiting, job.c.run_at <= now)
         .order_by(job.c.run_at, job.c.id)
         .limit(limit)
     )
     if tx.is_postgres:
         due = due.with_for_update(skip_locked=True)
-    chosen = tx.all(due)
-    if not chosen:
+    found = tx.all(due)
+    if not found:
         return []
+    fresh = [row for row in found if row.attempts == 0]
+    chosen = fresh if fresh and found[0].attempts == 0 else found[:1]
     rows = tx.all(
         update(job)
         .where(tuple_(job.c.office_id, job.c.id).in_([(r.office_id, r.id) for r in chosen]))

@@ -36,6 +36,7 @@ from engine.store.worklist import TASK, as_task
 MOST_RANGES = 60
 """So many ranges are merged; beyond that the database sorts."""
 _KEPT_STATEMENTS = 512
+_NAMES = (*(column.name for column in TASK), "business_key")
 Conditions: TypeAlias = tuple[ColumnElement[bool], ...]
 
 
@@ -73,7 +74,7 @@ def tasks(tx: Transaction, wanted: TaskFilter, behind: Behind | None, limit: int
         return []
     values = _values(wanted, behind) | {"most": limit + 1}
     rows = tx.all(_page(_shape(wanted, values)), values)
-    return [as_task(row._mapping) for row in rows]  # noqa: SLF001 - SQLAlchemy's public name
+    return [as_task(dict(zip(_NAMES, row, strict=True))) for row in rows]
 
 
 def task_place(row: TaskRow) -> tuple[datetime, UUID]:

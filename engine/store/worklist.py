@@ -1,6 +1,6 @@
 """User tasks as rows: opened, claimed, closed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC
 from functools import cache
 from typing import Any
@@ -33,7 +33,11 @@ def find(
 ) -> tuple[TaskRow, str | None] | None:
     """Return a task of these offices with its case's applicant."""
     row = tx.one(_BY_ID, {"offices": list(offices), "id": task_id})
-    return None if row is None else (as_task(row._mapping), row.applicant_id)  # noqa: SLF001 - public name
+    if row is None:
+        return None
+    values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+    applicant = values.pop("applicant_id")
+    return as_task(values), applicant
 
 
 def open_new(tx: Transaction, instance: InstanceRow, tasks: Iterable[WaitingTask]) -> None:
@@ -79,11 +83,19 @@ def cancel(tx: Transaction, instance: InstanceRow, ids: Iterable[UUID], by: str)
         )
 
 
-def as_task(row: Mapping[Any, Any]) -> TaskRow:
+def reopen(tx: Transaction, instance: InstanceRow, ids: Iterable[UUID]) -> set[UUID]:
+    """Open tasks again that were closed although nobody did them; return which there were."""
+    if not (chosen := list(ids)):
+        return set()
+    place = (task.c.office_id == instance.office_id) & task.c.id.in_(chosen)
+    again = {"state": TaskState.OPEN.value, "closed_at": None, "closed_by": None}
+    rows = update(task).where(place).values(version=task.c.version + 1, **again)
+    return {row[0] for row in tx.all(rows.returning(task.c.id))}
+
+
+def as_task(values: dict[str, Any]) -> TaskRow:
     """Make a TaskRow of the task's columns by name, and maybe the business key."""
-    values = dict(row)
     due = values.pop("due_sort")
-    values.pop("applicant_id", None)
     values["due_at"] = None if due >= FAR_FUTURE else due
     values["state"] = TaskState(values["state"])
     return TaskRow(**values)

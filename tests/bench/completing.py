@@ -11,7 +11,7 @@ import orjson
 from engine import instances
 from engine.rows import TaskRow
 from engine.store import inbox
-from tests.bench import servers
+from tests.bench import filling, servers
 from tests.bench.clients import Call, Clients, Run, added, clients
 from tests.bench.diagrams import FORM_DATA, OFFICE
 from tests.bench.places import POSTGRESQL, SQLITE, Databases, Place
@@ -96,6 +96,7 @@ def loaded(
 ) -> Load:
     """Have clients complete the ten tasks of instances; what looks for the tasks is not counted."""
     _rounds(place, callers, 30, repeatable=repeatable)  # to warm up
+    filling.settle(place)
     running, made, runs = (
         begun(place, number, "bench_10"),
         partial(completion, repeatable=repeatable),

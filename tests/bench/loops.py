@@ -6,6 +6,7 @@ from statistics import median
 from uuid import UUID
 
 from engine import tasks
+from tests.bench import filling
 from tests.bench.completing import begun, open_tasks
 from tests.bench.diagrams import FORM_DATA
 from tests.bench.places import POSTGRESQL, SQLITE, Databases, Place
@@ -23,6 +24,7 @@ def measure(databases: Databases) -> Iterator[Figure]:
             old = begun(place, 1, "bench_loop")[0]
             for _ in range(FINISHED):
                 _completed(place, old)
+            filling.settle(place)
             fresh = begun(place, _COMPARED, "bench_loop")
             pairs = [(_completed(place, old), _completed(place, each)) for each in fresh]
             long, new = (median(each) for each in zip(*pairs, strict=True))
