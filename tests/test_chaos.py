@@ -83,7 +83,7 @@ class Town:
         with ThreadPoolExecutor(CLIENTS) as pool:
             running = [pool.submit(self.clients.work, stop, seed) for seed in range(CLIENTS)]
             for blow in blows:
-                pause(random.uniform(0.2, 1.5))
+                pause(random.uniform(0.2, 1.5))  # noqa: S311 - chance, not secrets
                 blow()
             while monotonic() < until and not self._is_over():
                 pause(0.2)

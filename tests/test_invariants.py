@@ -32,7 +32,9 @@ NTH = st.integers(min_value=0, max_value=10_000)
 PERSON = {person.id: person for person in EVERYBODY}
 PEOPLE = st.sampled_from(["alice", "alice", "bob", "family", "admin", "charlie", "auditor"])
 WRITERS = st.sampled_from(["alice", "family", "charlie"])
-RESULTS = st.sampled_from([{}, {"ok": True}, {"ok": False}, {"parts": 0}, {"parts": 2}, {"office": 1}])
+RESULTS = st.sampled_from(
+    [{}, {"ok": True}, {"ok": False}, {"parts": 0}, {"parts": 2}, {"office": 1}]
+)
 STARTS = st.sampled_from(
     [
         ("permit", {}),
@@ -104,7 +106,9 @@ class Service(RuleBasedStateMachine):
 
     @rule(nth=NTH, who=PEOPLE, given=RESULTS, version=st.sampled_from([None, None, 1, 2]))
     def complete(self, nth, who, given, version):
-        self.with_task(nth, lambda row: tasks.complete(self.engine, PERSON[who], row.id, given, version))
+        self.with_task(
+            nth, lambda row: tasks.complete(self.engine, PERSON[who], row.id, given, version)
+        )
 
     @rule(nth=NTH, given=RESULTS)
     def complete_an_open_one(self, nth, given):
@@ -120,7 +124,9 @@ class Service(RuleBasedStateMachine):
 
     @rule(nth=NTH, who=PEOPLE)
     def keep_draft(self, nth, who):
-        self.with_task(nth, lambda row: tasks.keep_draft(self.engine, PERSON[who], row.id, {"ok": "ครึ่ง"}))
+        self.with_task(
+            nth, lambda row: tasks.keep_draft(self.engine, PERSON[who], row.id, {"ok": "ครึ่ง"})
+        )
 
     @rule(nth=NTH, who=WRITERS, name=st.sampled_from(["papers", "?"]))
     def send_message(self, nth, who, name):
@@ -154,7 +160,9 @@ class Service(RuleBasedStateMachine):
         given = (values, reason)
         self.with_case(nth, lambda row: instances.set_variables(self.engine, ADMIN, row.id, given))
 
-    @rule(nth=NTH, to=st.sampled_from(["check", "read", "divide", "day", "sum", "sign", "count", "?"]))
+    @rule(
+        nth=NTH, to=st.sampled_from(["check", "read", "divide", "day", "sum", "sign", "count", "?"])
+    )
     def move(self, nth, to):
         def act(row):
             instances.move(self.engine, ADMIN, row.instance_id, row.id, (to, "ผิดทาง"))

@@ -2,7 +2,6 @@
 
 from tests.execution.drawing import deadline, end, event, flow, node, process, start, user_task, way
 
-ROLE = "promo_officer"
 USER = "officer"
 OFFICE = "udonthani1"
 FORM_DATA = {

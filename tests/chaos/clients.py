@@ -44,7 +44,7 @@ class Clients:
 
     def work(self, stop, seed):
         """Take one case after the other until all are done."""
-        chance = random.Random(seed)
+        chance = random.Random(seed)  # noqa: S311 - chance, not secrets
         while not self.is_done and not stop.is_set():
             try:
                 case, step = self._queue.popleft()

@@ -1,0 +1,1 @@
+"""States of cases as earlier versions of this program wrote them, kept for ever."""
