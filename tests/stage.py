@@ -133,15 +133,6 @@ def _office(identity):
     )
 
 
-def quietly(refusals, act):
-    """Do something that may be refused; return the refusal, or None."""
-    try:
-        act()
-    except refusals as refusal:
-        return refusal
-    return None
-
-
 def closing(stages):
     """Close what was opened, whatever state it is in."""
     for each in stages:
