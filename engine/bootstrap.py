@@ -9,11 +9,15 @@ from engine.notifier import OutboxNotifier
 from engine.settings import Settings
 from engine.store import Store
 
+_PATIENCE = 60.0
+"""Seconds to wait at the start for a database that is itself starting or recovering."""
+
 
 def build(settings: Settings) -> Engine:
     """Make an engine on the settings' database and data directory; bring the schema up to date."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     store = Store(settings.database)
+    store.wait_until_reachable(_PATIENCE)
     store.upgrade()
     return Engine(
         store=store,

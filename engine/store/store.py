@@ -3,16 +3,19 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
+from threading import Event
+from time import monotonic
 
 from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from engine.store import databases, migrations
 from engine.store.databases import ALL_OFFICES, Begin
 from engine.store.turnstile import turnstile_of
 from engine.store.types import Moment
 
+_PAUSE = 0.2
 _NOW = {
     databases.SQLITE: "SELECT 1000 * CAST(round(1000 * unixepoch('subsec')) AS INTEGER) AS now",
     databases.POSTGRESQL: "SELECT clock_timestamp() AS now",
@@ -65,6 +68,22 @@ class Store:
             yield connection
             _refuse_lost_work(connection)
             connection.commit()
+
+    def wait_until_reachable(self, seconds: float) -> None:
+        """Wait for a PostgreSQL that is just starting or recovering; a SQLite file is there or not.
+
+        Raises:
+            OperationalError: it is not reached in time.
+        """
+        until = monotonic() + seconds
+        while self.dialect == databases.POSTGRESQL:
+            try:
+                with self.reading():
+                    return
+            except OperationalError:
+                if monotonic() > until:
+                    raise
+                Event().wait(_PAUSE)
 
     def upgrade(self) -> None:
         """Bring the schema to the newest revision. Several processes may do so at once."""
