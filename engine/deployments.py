@@ -209,7 +209,8 @@ class _Made:
 
 def _callees_first(diagrams: Mapping[str, bytes]) -> list[bytes]:
     """Order diagrams so that a called process has its version before its caller asks for it."""
-    outlines = {outline(body).key: (outline(body).calls, body) for body in diagrams.values()}
+    seen = [(outline(body), body) for body in diagrams.values()]
+    outlines = {each.key: (each.calls, body) for each, body in seen}
     ordered: list[bytes] = []
     placed: set[str] = set()
 
