@@ -30,17 +30,17 @@ def guard() -> None:
     has_body = bool(request.content_length) or request.headers.get("Transfer-Encoding")
     if not has_body or request.url_rule is None:
         return
-    wanted = MULTIPART if request.endpoint in _taking_files else JSON
-    if request.mimetype != wanted:
-        raise UnsupportedType(wanted=wanted)
+    wanted = _taking_files.get(request.endpoint or "", (JSON,))
+    if request.mimetype not in wanted:
+        raise UnsupportedType(wanted=", ".join(wanted))
 
 
-_taking_files: set[str] = set()
+_taking_files: dict[str, tuple[str, ...]] = {}
 
 
-def takes_files(endpoint: str) -> None:
-    """Note that an endpoint takes multipart instead of JSON."""
-    _taking_files.add(endpoint)
+def takes_files(endpoint: str, *texts: str) -> None:
+    """Note that an endpoint takes multipart, or text of these types, instead of JSON."""
+    _taking_files[endpoint] = (MULTIPART, *texts)
 
 
 def read_json(body: bytes) -> Any:

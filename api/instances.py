@@ -29,7 +29,16 @@ from api.http import (
     refuses,
     with_version,
 )
-from api.shapes import KEY, IncidentSchema, JobSchema, TaskSchema, variables
+from api.shapes import (
+    APPLICANT,
+    KEY,
+    NAME_EN,
+    NAME_TH,
+    IncidentSchema,
+    JobSchema,
+    TaskSchema,
+    variables,
+)
 from engine import instances
 from engine.instances import Asked, Filter, Standing
 from engine.model import InstanceStatus, SubscriptionKind
@@ -47,7 +56,9 @@ class InstanceSchema(Form):
     definition_version = Number(required=True)
     office = Text(required=True, attribute="office_id", metadata={"example": "udonthani1"})
     status = fields.Enum(InstanceStatus, by_value=True, required=True)
-    applicant = Text(required=True, allow_none=True, attribute="applicant_id")
+    applicant = APPLICANT
+    applicant_th = NAME_TH
+    applicant_en = NAME_EN
     started_by = Text(required=True)
     started_at = Moment(required=True)
     ended_at = Moment(required=True, allow_none=True)

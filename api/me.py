@@ -41,6 +41,15 @@ class LentSchema(Form):
     reason = Text(required=True)
 
 
+class MySchoolSchema(Form):
+    """A school the person belongs to today: they may start cases as `school:<code>`."""
+
+    office = Text(required=True)
+    code = Text(required=True, metadata={"example": "9901000001"})
+    name_th = Text(required=True)
+    name_en = Text(required=True)
+
+
 class MeSchema(Form):
     """Who the caller is."""
 
@@ -48,6 +57,7 @@ class MeSchema(Form):
     name = Text(required=True, attribute="person.name")
     on_behalf_of = Text(required=True, allow_none=True, attribute="person.on_behalf_of")
     offices = Many(Of(MembershipSchema), required=True, attribute="memberships")
+    schools = Many(Of(MySchoolSchema), required=True)
     substitutions = Many(Of(LentSchema), required=True)
 
 
@@ -55,5 +65,5 @@ class MeSchema(Form):
 @refuses(404)
 @resource.response(200, MeSchema)
 def me() -> Me:
-    """ฉันคือใคร · Who am I: offices, roles, substitutions."""
+    """ฉันคือใคร · Who am I: offices, roles, schools, substitutions."""
     return people.me(engine(), person())

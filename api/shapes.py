@@ -12,12 +12,33 @@ from engine.waiting import due_day
 KEY = Text(required=True, metadata={"example": "home_education_permission"})
 
 
+APPLICANT = Text(
+    required=True,
+    allow_none=True,
+    attribute="applicant_id",
+    metadata={
+        "example": "school:9901000001",
+        "description": "ผู้ยื่น: ชื่อผู้ใช้ หรือ school:รหัสโรงเรียน / a user name, or a school",
+    },
+)
+NAME_TH = Text(
+    required=True,
+    allow_none=True,
+    attribute="applicant_th",
+    metadata={"example": "โรงเรียนบ้านตัวอย่าง ๑"},
+)
+NAME_EN = Text(required=True, allow_none=True, attribute="applicant_en")
+
+
 class TaskSchema(Form):
     """A user task. `version` is its ETag; `complete` may name the one that was seen."""
 
     id = Identity(required=True)
     instance_id = Identity(required=True)
     business_key = Text(required=True, allow_none=True, metadata={"example": "HE-2569-000123"})
+    applicant = APPLICANT
+    applicant_th = NAME_TH
+    applicant_en = NAME_EN
     office = Text(required=True, attribute="office_id", metadata={"example": "udonthani1"})
     definition_key = KEY
     element_id = Text(required=True)

@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from typing import Protocol
 
-from command import backup, database, deploy, export, office, restore, serve, verify, work
+from command import backup, database, deploy, export, office, restore, serve, trace, verify, work
 from command.arguments import place
 from engine.errors import EngineError
 from engine.model import Problem
@@ -32,6 +32,7 @@ _COMMANDS: tuple[tuple[str, str, Command], ...] = (
     ("deploy", "bring diagrams, decision tables and forms into the engine", deploy),
     ("verify", "prove that an exported record was not altered", verify),
     ("export-history", "write the record, to be verified anywhere", export),
+    ("trace", "show what carries each row of the manuals; fails on a row that nothing does", trace),
     ("backup", "write everything to one file, while the service runs", backup),
     ("restore", "bring a backup into an empty place", restore),
     ("database", "bring the tables up to date, or write a new revision", database),

@@ -26,12 +26,25 @@ def welcome(settings: Settings, accounts: Sequence[tuple[str, str, str]]) -> str
     if accounts:
         lines += [
             f"บัญชีทดลอง ทุกบัญชีใช้รหัสผ่าน {_PASSWORD} · demo accounts, all with that password",
-            *(f"  {user:<10} {roles} · {office}" for user, roles, office in accounts),
+            *_listed(accounts),
             "",
             *_steps("ลองทำสิ่งนี้ก่อน", _FIRST_TH),
             *_steps("What to try first", _FIRST_EN),
         ]
     return "\n".join([*lines, "หยุดด้วย Ctrl-C · Ctrl-C stops it", ""])
+
+
+def _listed(accounts: Sequence[tuple[str, str, str]]) -> list[str]:
+    """Return the accounts under their offices, in the order given."""
+    offices = dict.fromkeys(office for _, _, office in accounts)
+    return [
+        line
+        for office in offices
+        for line in (
+            f"  {office}",
+            *(f"    {user:<10} {roles}" for user, roles, of in accounts if of == office),
+        )
+    ]
 
 
 def _steps(title: str, steps: Sequence[str]) -> list[str]:

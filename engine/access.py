@@ -1,15 +1,35 @@
 """Who may see and do what: every noun asks here, so that no two of them answer differently.
 
 A role held nationally holds in every office. What an office does is its own: a person without a
-role there is told that nothing is there.
+role there is told that nothing is there. A case is its applicant's: a person, or a school of the
+office (`school:<code>`), which is whoever belongs to it today.
 """
 
+from typing import Final
+
 from engine.calendar import local_date
-from engine.errors import AssigneeUnfit, AuditorsOnlyRead, Forbidden, NotFound
+from engine.errors import (
+    AssigneeUnfit,
+    AuditorsOnlyRead,
+    Forbidden,
+    NotFound,
+    OfficeRequired,
+)
 from engine.model import Person
-from engine.roles import ADMIN, ANALYST, APPLICANT_ROLES, AUDITOR, NATIONAL, OFFICE_ROLES
+from engine.parties import school_code, school_party
+from engine.roles import (
+    ADMIN,
+    ANALYST,
+    APPLICANT_ROLES,
+    AUDITOR,
+    NATIONAL,
+    OFFICE_ROLES,
+    SCHOOL_DESK,
+)
 from engine.rows import TaskRow
-from engine.store import Transaction, offices, people
+from engine.store import Transaction, offices, people, schools
+
+_KEEPERS: Final = ("promo_officer", "promo_group", "promo_director")
 
 
 def roles_in(person: Person, office: str) -> frozenset[str]:
@@ -59,12 +79,36 @@ def sees_all_of(person: Person, office: str) -> bool:
 
 
 def is_own(person: Person, office: str, applicant_id: str | None) -> bool:
-    """Whether the case is the person's own, or of whom the person stands in for as an applicant."""
+    """Whether the case is the person's own: theirs, their school's, or of whom they stand in for.
+
+    What is shared or lent takes a role of applicants in the office, beside belonging there.
+    """
     if applicant_id is None:
         return False
     if applicant_id == person.id:
         return True
-    return applicant_id == person.on_behalf_of and has_role(person, office, *APPLICANT_ROLES)
+    shared = {person.on_behalf_of, *parties_of(person, office)}
+    return applicant_id in shared and has_role(person, office, *APPLICANT_ROLES)
+
+
+def parties_of(person: Person, office: str) -> list[str]:
+    """Return the schools of the office that the person belongs to, as applicants name them."""
+    return sorted(school_party(code) for code in person.schools.get(office, ()))
+
+
+def owned(person: Person, office: str) -> list[str]:
+    """Return whose cases are the person's own in the office: themselves and their schools."""
+    shared = parties_of(person, office) if has_role(person, office, *APPLICANT_ROLES) else []
+    return [person.on_behalf_of or person.id, *shared]
+
+
+def may_withdraw(person: Person, office: str, applicant_id: str | None) -> bool:
+    """Whether the person may withdraw a case: their own, or as the desk of their school."""
+    if is_auditor(person):
+        return False
+    if applicant_id == person.id:
+        return True
+    return applicant_id in parties_of(person, office) and has_role(person, office, *SCHOOL_DESK)
 
 
 def may_see(person: Person, office: str, applicant_id: str | None) -> bool:
@@ -77,7 +121,8 @@ def may_do_task(person: Person, task: TaskRow, applicant_id: str | None) -> bool
 
     The person holds one of its candidate roles in the office; if only a role of applicants, then
     the case is their own, or nobody's (the office's own procedure that asks a school). An assignee
-    may as long as they work for the office or brought the case. Whoever stands in for the assignee
+    (a person, or a school: whoever belongs to it) may as long as they work for the office or
+    brought the case. Whoever stands in for the assignee
     needs the role itself: that was lent, not the desk. A task that names nobody is the office's.
     """
     if is_auditor(person):
@@ -88,26 +133,44 @@ def may_do_task(person: Person, task: TaskRow, applicant_id: str | None) -> bool
         return True
     if not task.roles and task.assignee is None:
         return is_staff(person, office) or has_role(person, office, ADMIN)
-    return task.assignee == person.id and (is_staff(person, office) or is_theirs)
+    return is_assignee(person, task) and (is_staff(person, office) or is_theirs)
 
 
-def require_may_assign(tx: Transaction, person: Person, task: TaskRow, to: str) -> None:
+def is_assignee(person: Person, task: TaskRow) -> bool:
+    """Whether the task was given to the person, or to a school they belong to."""
+    return task.assignee in (person.id, *parties_of(person, task.office_id))
+
+
+def require_may_assign(
+    tx: Transaction, person: Person, task: TaskRow, applicant_id: str | None, to: str
+) -> None:
     """Refuse to give a task to somebody who does not hold its role in the office today.
+
+    A school's own task goes to somebody who belongs to the school: nobody else could see it.
 
     Raises:
         AuditorsOnlyRead: the person is an auditor somewhere.
         AssigneeUnfit: `to` does not hold the role, or has no account in use.
     """
     require_writer(person)
-    held = people.roles_held(tx, to, task.office_id, local_date(tx.now))
     fit = frozenset(task.roles.split(",")) if task.roles else OFFICE_ROLES
-    if held.isdisjoint(fit):
+    today, school = local_date(tx.now), school_code(applicant_id)
+    held = people.roles_held(tx, to, task.office_id, today) & fit
+    if school is not None and held <= APPLICANT_ROLES:
+        its_own = schools.holders(tx, task.office_id, school, held, today)
+        held = held if to in its_own else frozenset()
+    if not held:
         raise AssigneeUnfit(assignee=to, roles=task.roles)
 
 
 def may_administer(person: Person, office: str) -> bool:
     """Whether the person keeps the office's people, calendar and cases in order."""
     return has_role(person, office, ADMIN) and not is_auditor(person)
+
+
+def may_keep_schools(person: Person, office: str) -> bool:
+    """Whether the person keeps the office's register of schools: its promotion group, an admin."""
+    return has_role(person, office, ADMIN, *_KEEPERS) and not is_auditor(person)
 
 
 def may_audit(person: Person, office: str) -> bool:
@@ -140,6 +203,21 @@ def require_member(person: Person, office: str) -> None:
     """
     if not roles_in(person, office):
         raise NotFound(office=office)
+
+
+def one_office(person: Person, asked: str | None) -> str:
+    """Return the office that was named, or the person's only one.
+
+    Raises:
+        NotFound: the person has nothing to do with the office named.
+        OfficeRequired: none was named, and the person acts in several (or in every one).
+    """
+    if asked is not None:
+        require_member(person, asked)
+        return asked
+    if len(person.offices) != 1:
+        raise OfficeRequired(offices=", ".join(sorted(person.offices)))
+    return next(iter(person.offices))
 
 
 def require_admin(person: Person, office: str) -> None:

@@ -7,17 +7,18 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from engine import recording
+from engine.calendar import BANGKOK
 from engine.clock import Clock
 from engine.errors import DefinitionNotFound, InstanceNotActive
 from engine.execution import Definition, Environment, Execution, asked_decisions, parse
 from engine.files import FileStore
 from engine.model import InstanceStatus, Snapshot, Variables
 from engine.notifier import Notifier
-from engine.office import calendar_of, setting_of
+from engine.office import calendar_of, schools_of, setting_of
 from engine.recording import Told
 from engine.rows import InstanceRow
 from engine.settings import Settings
-from engine.store import Store, Transaction, catalogue
+from engine.store import Store, Transaction, catalogue, keptlists, origins
 
 Verb = Callable[[Execution], None]
 
@@ -81,13 +82,31 @@ class Engine:
         """Let go of the database."""
         self.store.close()
 
-    def environment(self, tx: Transaction, office_id: str) -> Environment:
-        """Return what an execution reaches: this moment, this office's rules."""
+    def environment(self, tx: Transaction, instance: InstanceRow) -> Environment:
+        """Return what an execution reaches: this moment, this office's rules, what it has begun."""
+        office_id = instance.office_id
         return Environment(
             tx.now,
             calendar=lambda: calendar_of(tx, office_id),
             setting=lambda name: setting_of(tx, office_id, name),
+            more={
+                "open_cases": lambda: _open_cases(tx, instance),
+                "schools": lambda: schools_of(tx, office_id),
+            },
         )
+
+
+def _open_cases(tx: Transaction, instance: InstanceRow) -> list[dict[str, Any]]:
+    """Return the cases that this one has begun by messages and that go on, oldest first."""
+    return [
+        {
+            "business_key": row.business_key,
+            "definition_key": row.definition_key,
+            "applicant": row.applicant_id,
+            "started_at": row.started_at.astimezone(BANGKOK).isoformat(timespec="seconds"),
+        }
+        for row in origins.going_on(tx, instance)
+    ]
 
 
 def start(
@@ -95,13 +114,16 @@ def start(
     tx: Transaction,
     instance: InstanceRow,
     told: Told,
-    given: tuple[Variables, str | None],
+    given: tuple[Variables, str | None, str | None],
 ) -> tuple[Snapshot, InstanceRow]:
-    """Run a new instance to its first rest; `given`: its variables and the message it starts by."""
-    variables, message = given
+    """Run a new instance to its first rest; `given`: its variables, and what it starts by.
+
+    That is the name of a message, or the id of a start event that a day of the year triggers.
+    """
+    variables, message, day = given
     definition = engine.definitions.get(tx, instance.definition_key, instance.definition_version)
-    surroundings = engine.environment(tx, instance.office_id)
-    execution = Execution.start(definition, surroundings, variables, message)
+    surroundings = engine.environment(tx, instance)
+    execution = Execution.start(definition, surroundings, variables, message, day)
     execution.rest()
     return recording.record(tx, instance, execution, told)
 
@@ -124,8 +146,13 @@ def move(
 def restore(engine: Engine, tx: Transaction, instance: InstanceRow) -> Execution:
     """Take up an instance where it rested."""
     definition = engine.definitions.get(tx, instance.definition_key, instance.definition_version)
-    surroundings = engine.environment(tx, instance.office_id)
-    return Execution.restore(definition, surroundings, instance.state or b"")
+    surroundings = engine.environment(tx, instance)
+    return Execution.restore(
+        definition,
+        surroundings,
+        instance.state or b"",
+        lambda digest: keptlists.body(tx, instance, digest),
+    )
 
 
 def require_active(instance: InstanceRow) -> None:

@@ -25,6 +25,10 @@ class Message:
     business_key: str | None = None
     correlation: Mapping[str, Any] | None = None
     office: str | None = None
+    applicant: str | None = None
+    """Whose a case is that begins with it."""
+    origin: tuple[str, UUID] | None = None
+    """Office and id of the case that sent it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +109,8 @@ def _started(engine: Engine, tx: Transaction, person: Person, message: Message) 
         variables=message.variables,
         office=message.office,
         message=message.name,
+        applicant=message.applicant,
+        origin=message.origin,
     )
     made = starting.start_within(engine, tx, person, asked)
     return Delivered(instance_id=made.id, business_key=made.business_key, started=True)

@@ -1,18 +1,16 @@
 """What jobs other than timers do: notify, pass messages and signals on, call services."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from engine import context, correlating
+from engine import applicants, correlating, posting, serving
 from engine.context import Engine
 from engine.model import SYSTEM, InstanceStatus, JobKind, JobState, Person
 from engine.notifier import Notification
-from engine.recording import Told
+from engine.parties import is_school
 from engine.rows import JobRow, SubscriptionRow
-from engine.services import HANDLERS
 from engine.store import Transaction, cases, claiming, new_id, waits
 from engine.templates import text_of
 
@@ -28,50 +26,41 @@ def deliver(engine: Engine, job: JobRow) -> None:
     elif job.kind is JobKind.SIGNAL:
         _pass_signal_on(engine, job)
     elif job.kind is JobKind.MESSAGE:
-        _pass_on(engine, job)
+        posting.pass_on(engine, job)
     else:
-        _serve(engine, job)
+        serving.serve(engine, job)
 
 
 def _notify(engine: Engine, job: JobRow) -> None:
     """Send first, then note it: at least once, and the key tells the receiver of a repetition."""
     payload = _payload(job)
+    to = str(payload.get("to") or "")
+    receivers, payload = _addressed(engine, job, to, payload)
     subject, body = text_of(job.name or "", payload)
-    engine.notifier.send(
-        Notification(
-            key=job.id.hex,
-            office_id=job.office_id,
-            to=str(payload.get("to") or ""),
-            subject=subject,
-            body=body,
-            business_key=str(payload.get("business_key") or ""),
+    for each in receivers:
+        engine.notifier.send(
+            Notification(
+                key=job.id.hex if each.to == to else f"{job.id.hex}:{each.to}",
+                office_id=job.office_id,
+                to=each.to,
+                subject=subject,
+                body=f"{body}\n\n{each.note}" if each.note else body,
+                business_key=str(payload.get("business_key") or ""),
+            )
         )
-    )
     _done(engine, job)
 
 
-def _pass_on(engine: Engine, job: JobRow) -> None:
-    """Deliver a message that an instance threw; one nobody waits for is kept and tried again.
-
-    The receiver is locked before the job, as everywhere; a job done meanwhile undoes it all.
-    """
-    payload = _payload(job)
-    correlation = payload.pop("correlation", None)
-    message = correlating.Message(
-        name=job.name or "",
-        variables=payload,
-        correlation=correlation if isinstance(correlation, dict) else None,
-        office=job.office_id,
-    )
-    with suppress(_TakenOver), engine.begin() as tx:
-        correlating.deliver(engine, tx, _office_itself(job), message)
-        if claiming.look_again(tx, job) is None:
-            raise _TakenOver
-        claiming.set_state(tx, job, JobState.DONE)
-
-
-class _TakenOver(Exception):
-    """The job is no longer this worker's to do."""
+def _addressed(
+    engine: Engine, job: JobRow, to: str, payload: dict[str, Any]
+) -> tuple[list[applicants.Receiver], dict[str, Any]]:
+    """Return who receives a notification, and its payload with schools called by their names."""
+    if not any(is_school(value) for value in payload.values()):
+        return [applicants.Receiver(to=to)], payload
+    with engine.reading() as tx:
+        return applicants.receivers(tx, job.office_id, to), applicants.spelled(
+            tx, job.office_id, payload
+        )
 
 
 def _pass_signal_on(engine: Engine, job: JobRow) -> None:
@@ -114,21 +103,6 @@ def _let_hear(engine: Engine, job: JobRow) -> None:
         if instance is not None and instance.status is InstanceStatus.ACTIVE:
             heard = (UUID(hex=payload[_LISTENER]), payload[_GIVEN])
             correlating.hear(engine, tx, _office_itself(job), instance, heard)
-
-
-def _serve(engine: Engine, job: JobRow) -> None:
-    """Carry out a service task's topic, and let its instance go on with the result."""
-    with engine.begin() as tx:
-        instance = cases.lock(tx, [job.office_id], job.instance_id) if job.instance_id else None
-        if claiming.look_again(tx, job) is None:
-            return
-        if instance is None or instance.status is not InstanceStatus.ACTIVE:
-            claiming.hold(tx, job)
-            return
-        result = HANDLERS[job.name or ""](tx, instance, _payload(job))
-        claiming.set_state(tx, job, JobState.DONE)
-        told = Told(type="service_completed", by=SYSTEM, element_id=job.element_id, data={})
-        context.move(engine, tx, instance, told, lambda e: e.complete_service(job.id, dict(result)))
 
 
 def _done(engine: Engine, job: JobRow) -> None:

@@ -6,10 +6,10 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from engine import access
+from engine import access, self_starting, shelf
 from engine.context import Engine
 from engine.errors import DeploymentRefused, Forbidden
-from engine.execution import Known, check_diagram, check_table, outline
+from engine.execution import Known, PaperInputs, check_diagram, check_table, outline
 from engine.forms import load as load_form
 from engine.model import Person, Problem, Severity
 from engine.roles import ROLES
@@ -68,6 +68,8 @@ def deploy(
         if errors or not files:
             raise DeploymentRefused(count=len(errors), problems=read.problems)
         identity, made = _write(tx, person, read, (name, dry_run))
+        if not dry_run:
+            self_starting.plan_all(tx)
         return Deployment(id=identity, definitions=made, problems=read.problems)
 
 
@@ -99,9 +101,17 @@ def _check_diagrams(tx: Transaction, read: _Read, limit: int) -> None:
         decisions=deployed["decisions"] | frozenset(read.tables),
         processes=deployed["processes"] | frozenset(key for key in keys if key),
         topics=frozenset(HANDLERS),
+        papers=_papers(),
     )
     for name, body in read.diagrams.items():
         read.problems += check_diagram(body, name, known, limit)
+
+
+def _papers() -> dict[str, PaperInputs]:
+    return {
+        key: PaperInputs(all=frozenset(each.paper.inputs), required=each.paper.required)
+        for key, each in shelf.templates().items()
+    }
 
 
 def _unknown_kind(name: str) -> Problem:
@@ -191,6 +201,7 @@ class _Made:
                 "business_key_prefix": seen.business_key_prefix,
                 "has_diagram": seen.has_diagram,
                 "start_messages": seen.start_messages,
+                "start_timers": seen.start_timers,
                 "calls": calls,
             }
             self._rows.append((catalogue.add_definition, row))

@@ -4,11 +4,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 import orjson
+import zstandard
 
 from engine import context
+from engine.applicants import name_of
 from engine.calendar import BANGKOK, local_date, window_on
 from engine.context import Engine
 from engine.errors import (
@@ -19,6 +22,7 @@ from engine.errors import (
     VariablesReserved,
 )
 from engine.forms import (
+    VARIABLE,
     FormDefinition,
     auto_fields,
     check,
@@ -27,6 +31,7 @@ from engine.forms import (
     normalise,
     prefill,
     schema,
+    value_at,
     variables_of,
     window_of,
 )
@@ -39,6 +44,12 @@ from engine.thai import buddhist_year
 
 MOST_BYTES = 4 * 1024 * 1024
 """Without a form, so much may one task write; a form has its own limits."""
+
+MOST_COUNTED = 2_000
+"""So many errors are counted: a table of 96,000 values could have as many."""
+MOST_TOLD = 200
+"""So many are told: more would help nobody, and stop a browser."""
+_LONG_DRAFT = 16 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,12 +98,13 @@ def accept(
     if task.form_key is None:
         return Accepted(variables=_unformed(given), form_version=None)
     version, definition = form_of(tx, task.form_key)
-    known = _known(engine, tx, instance) if auto_fields(definition) else {}
+    known = _known(engine, tx, instance, task) if auto_fields(definition) else {}
     data = {**given, **_filled_in(tx, person, instance, definition, known)}
-    normalised, errors = check(definition, data)
+    normalised, errors = check(definition, data, max_errors=MOST_COUNTED)
     errors = errors or _missing_files(tx, instance, definition, normalised)
     if errors:
-        raise FormInvalid(count=len(errors), errors=errors)
+        first = dict(islice(errors.items(), MOST_TOLD))
+        raise FormInvalid(count=len(errors), total=len(errors), told=len(first), errors=first)
     return Accepted(variables=variables_of(definition, normalised), form_version=version)
 
 
@@ -119,7 +131,7 @@ def _filled_in(
         "now": lambda _: now.isoformat(timespec="seconds"),
         "today": lambda _: now.date().isoformat(),
         "window": lambda key: window_of(fields[key], _filing_day(tx, instance, fields[key])),
-        "applicant": lambda _: instance.applicant_id or person.id,
+        "applicant": lambda _: name_of(tx, instance.office_id, instance.applicant_id or person.id),
         "increment": lambda key: _one_more(known.get(key)),
     }
     filled = kept_of(definition, known)
@@ -128,6 +140,8 @@ def _filled_in(
             continue
         if how.startswith("number:"):
             filled[key] = _number(tx, instance.office_id, how.removeprefix("number:"))
+        elif how.startswith(VARIABLE):
+            filled[key] = value_at(known, how.removeprefix(VARIABLE))
         else:
             filled[key] = makers[how](key)
     return filled
@@ -189,19 +203,40 @@ def present(
     if task.form_key is None:
         return {"definition": None, "schema": None, "data": task_draft(task) or {}}
     _, definition = form_of(tx, task.form_key)
-    data = task_draft(task)
-    if data is None:
-        data = normalise(definition, prefill(definition, _known(engine, tx, instance)))
+    data = beginning(engine, tx, of, definition)
     return {"definition": definition.body, "schema": schema(definition), "data": data}
 
 
-def _known(engine: Engine, tx: Transaction, instance: InstanceRow) -> Variables:
-    return dict(context.restore(engine, tx, instance).variables) if instance.state else {}
+def beginning(
+    engine: Engine, tx: Transaction, of: tuple[InstanceRow, TaskRow], definition: FormDefinition
+) -> Variables:
+    """Return the data a task's form begins with: the draft, else what the case has."""
+    instance, task = of
+    data = task_draft(task)
+    if data is None:
+        data = normalise(definition, prefill(definition, _known(engine, tx, instance, task)))
+    return data
+
+
+def _known(engine: Engine, tx: Transaction, instance: InstanceRow, task: TaskRow) -> Variables:
+    """Return what the case knows where the task stands: in a multi-instance, its item's too."""
+    if not instance.state:
+        return {}
+    return context.restore(engine, tx, instance).variables_at(task.id)
+
+
+def draft_bytes(draft: Variables | None) -> bytes | None:
+    """Return a half-filled form as it is kept: JSON, packed when it is long."""
+    body = None if draft is None else orjson.dumps(draft)
+    return zstandard.compress(body, 1) if body is not None and len(body) > _LONG_DRAFT else body
 
 
 def task_draft(task: TaskRow) -> Variables | None:
     """Return what was kept of a half-filled form."""
-    kept: Variables | None = None if task.draft is None else orjson.loads(task.draft)
+    if task.draft is None:
+        return None
+    is_packed = task.draft.startswith(zstandard.FRAME_HEADER)
+    kept: Variables = orjson.loads(zstandard.decompress(task.draft) if is_packed else task.draft)
     return kept
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final
 
-from engine import calendars, people
+from engine import calendars, people, self_starting
 from engine.calendar import local_date
 from engine.context import Engine
 from engine.errors import OfficeExists
@@ -28,4 +28,5 @@ def found(engine: Engine, operator: Person, office: OfficeRow, admin: people.New
             raise OfficeExists(office=office.id)
         this: date = local_date(tx.now)
         calendars.seed(tx, office.id, range(this.year - 1, this.year + YEARS_AHEAD + 1))
+        self_starting.plan(tx, office.id)
         people.create_user(engine.within(tx), operator, office.id, admin)

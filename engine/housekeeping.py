@@ -16,7 +16,15 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
 
-from engine import backups, calendars, contents, ledger, people, reconciliation
+from engine import (
+    backups,
+    calendars,
+    contents,
+    ledger,
+    people,
+    reconciliation,
+    self_starting,
+)
 from engine.calendar import BANGKOK, local_date
 from engine.context import Engine
 from engine.holiday_seed import office_holidays
@@ -77,6 +85,17 @@ def _renew(engine: Engine, office: str, year: int) -> int:
     return len(fresh)
 
 
+def plan_starts(engine: Engine) -> int:
+    """Plan the cases that begin by themselves; return how many plans were changed."""
+    with engine.reading() as tx:
+        every = self_starting.offices_planned(tx)
+    changed = 0
+    for office in every:
+        with engine.begin() as tx:
+            changed += self_starting.plan(tx, office)
+    return changed
+
+
 def back_up(engine: Engine) -> int:
     """Write tonight's backup into `backups/` and keep as many as the settings say; 0: none at all.
 
@@ -111,7 +130,9 @@ def _is_my_turn(engine: Engine, name: str) -> bool:
 
 
 OFTEN: Final[tuple[Chore, ...]] = (seal,)
-NIGHTLY: Final[tuple[Chore, ...]] = (tidy, renew_calendars, back_up, mend)
+NIGHTLY: Final[tuple[Chore, ...]] = (tidy, renew_calendars, back_up, mend, plan_starts)
+AT_ONCE: Final[tuple[Chore, ...]] = (plan_starts,)
+"""At the start too: what an older program or another machine left unplanned."""
 
 
 def start(engine: Engine) -> Callable[[], None]:
@@ -124,8 +145,9 @@ def start(engine: Engine) -> Callable[[], None]:
         executors={"default": ThreadPoolExecutor(2)},
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": 3600},
     )
-    for chore in OFTEN:
+    for chore in (*AT_ONCE, *OFTEN):
         scheduler.add_job(attempt, args=(engine, chore))
+    for chore in OFTEN:
         scheduler.add_job(attempt, "interval", minutes=SEAL_MINUTES, args=(engine, chore))
     for minute, chore in enumerate(NIGHTLY):
         at: Any = CronTrigger(hour=2, minute=10 * minute, timezone=BANGKOK)

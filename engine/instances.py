@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from engine import context
+from engine import access, context
 from engine.context import Engine
 from engine.errors import InstanceNotActive, VariablesReserved
 from engine.execution import Execution
+from engine.kept import whole
 from engine.lifecycle import INSTANCE, may_follow
 from engine.model import InstanceStatus, Person, Variables
 from engine.paging import Page, page_of, read_cursor
@@ -69,10 +70,10 @@ def list_some(
 ) -> Page[InstanceRow]:
     """List instances the person may see, newest first."""
     with engine.reading() as tx:
-        offices, applicant = overseen(tx, person)
+        offices, owners = overseen(tx, person)
         asked = queries.InstanceFilter(
             offices=offices,
-            applicant=applicant,
+            owners=owners,
             status=wanted.status,
             definition_key=wanted.definition_key,
             business_key=wanted.business_key,
@@ -90,7 +91,7 @@ def variables(engine: Engine, person: Person, instance_id: UUID) -> Variables:
         locked = cases.lock(tx, [instance.office_id], instance_id)
         if locked is None or locked.state is None:
             return ended_variables(tx, locked or instance)
-        return dict(context.restore(engine, tx, locked).variables)
+        return dict(whole(dict(context.restore(engine, tx, locked).variables)))
 
 
 def ended_variables(tx: Transaction, instance: InstanceRow) -> Variables:
@@ -135,7 +136,7 @@ def cancel(engine: Engine, person: Person, instance_id: UUID, reason: str) -> In
     """
     with engine.begin() as tx:
         seen = visible(tx, person, instance_id)
-        if seen.applicant_id == person.id:
+        if access.may_withdraw(person, seen.office_id, seen.applicant_id):
             require_reason(reason)
             instance = locked(tx, seen)
         else:

@@ -5,18 +5,30 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from engine import access, context, lifecycle
+from engine import access, context, lifecycle, self_starting
 from engine.context import Engine
 from engine.delivering import deliver
-from engine.errors import EngineError, InstanceNotFound, JobNotWaiting, NotFound, ReasonRequired
+from engine.errors import (
+    EngineError,
+    InstanceNotFound,
+    JobNotWaiting,
+    NobodyWaits,
+    NotFound,
+    ReasonRequired,
+    StartIsPlanned,
+)
 from engine.model import SYSTEM, InstanceStatus, JobKind, JobState, Person
 from engine.paging import Page, page_of, read_cursor
 from engine.recording import Told, tell
 from engine.rows import InstanceRow, JobRow
-from engine.store import Transaction, cases, claiming, queries, waits
+from engine.store import Transaction, cases, claiming, queries, starts, waits
 
 BATCH = 20
 LONGEST_WAIT = timedelta(hours=1)
+SHORTEST_WAIT = timedelta(seconds=5)
+MESSAGE_KEPT = timedelta(hours=6)
+"""How long a message waits for its receiver: a working day's half, so that whoever sent it in the
+morning hears by the evening that it arrived nowhere."""
 log = logging.getLogger(__name__)
 
 
@@ -59,6 +71,8 @@ def run_claimed(engine: Engine, job: JobRow) -> None:
             _give_up(engine, job, "it never came to an end")
         else:
             _work(engine, job)
+    except NobodyWaits as problem:
+        _wait_for_somebody(engine, job, problem)
     except Exception as problem:
         log.exception("job %s of %s failed", job.id, job.instance_id)
         _failed(engine, job, problem)
@@ -67,6 +81,8 @@ def run_claimed(engine: Engine, job: JobRow) -> None:
 def _work(engine: Engine, job: JobRow) -> None:
     if job.kind is JobKind.TIMER:
         _fire(engine, job)
+    elif job.kind is JobKind.START:
+        self_starting.begin(engine, job, SYSTEM)
     else:
         deliver(engine, job)
 
@@ -103,18 +119,44 @@ def _failed(engine: Engine, job: JobRow, problem: Exception) -> None:
         claiming.try_again(tx, job, tx.now + wait, words[:2000])
 
 
+def _wait_for_somebody(engine: Engine, job: JobRow, problem: NobodyWaits) -> None:
+    """Keep a message whose receiver may still come; after some hours it is the sender's incident.
+
+    Nothing has failed, so no attempt counts; it is tried again after as long as it has waited.
+    """
+    with engine.begin() as tx:
+        waited = tx.now - job.due_at
+        if waited < MESSAGE_KEPT:
+            pause = min(max(waited, SHORTEST_WAIT), LONGEST_WAIT)
+            claiming.try_again(tx, job, tx.now + pause, problem.text("en"), counted=False)
+            return
+    hours = MESSAGE_KEPT // timedelta(hours=1)
+    told_th = f"{problem.text('th')} ภายใน {hours} ชั่วโมง"
+    told_en = f"{problem.text('en')} It was kept for {hours} hours."
+    _make_incident(engine, job, (problem.code, told_th, told_en), problem.text("en"))
+
+
 def _give_up(engine: Engine, job: JobRow, why: str) -> None:
     """Make an incident of a job that keeps failing; nothing else waits for it."""
+    if job.kind is JobKind.START:
+        self_starting.give_up(engine, job, why)
+        return
+    told_th = f"งานระบบล้มเหลว {job.attempts} ครั้ง: {why[:500]}"
+    told_en = f"The job failed {job.attempts} times: {why[:500]}"
+    _make_incident(engine, job, ("job_failed", told_th, told_en), why)
+
+
+def _make_incident(engine: Engine, job: JobRow, told: tuple[str, str, str], why: str) -> None:
+    """Leave a job to an admin, at the element of its case; `told`: a code and words (th, en)."""
+    code, _, words = told
     with engine.begin() as tx:
         instance = cases.lock(tx, [job.office_id], job.instance_id) if job.instance_id else None
         if claiming.look_again(tx, job) is None:
             return
         claiming.set_state(tx, job, JobState.FAILED, last_error=why[:2000])
         if instance is not None:
-            told_th = f"งานระบบล้มเหลว {job.attempts} ครั้ง: {why[:500]}"
-            told_en = f"The job failed {job.attempts} times: {why[:500]}"
-            claiming.job_incident(tx, instance, job, ("job_failed", told_th, told_en))
-            data = {"code": "job_failed", "message": told_en, "job": job.id.hex}
+            claiming.job_incident(tx, instance, job, told)
+            data = {"code": code, "message": words, "job": job.id.hex}
             tell(tx, instance, _raised(job, data))
 
 
@@ -144,9 +186,12 @@ def set_due(engine: Engine, person: Person, job_id: UUID, due_at: datetime, reas
 
     Raises:
         JobNotWaiting: it has fired, or was cancelled.
+        StartIsPlanned: it begins a case, on a day that a setting of the office says.
         ReasonRequired: no reason was given.
     """
     with engine.begin() as tx:
+        if _named(tx, person, job_id, reason).kind is JobKind.START:
+            raise StartIsPlanned
         job, instance = _administered(tx, person, job_id, reason)
         data = {"before": job.due_at.isoformat(), "after": due_at.isoformat(), "reason": reason}
         told = Told(type="due_changed", by=person, element_id=job.element_id, data=data)
@@ -168,6 +213,8 @@ def run_now(engine: Engine, person: Person, job_id: UUID, reason: str) -> JobRow
         ReasonRequired: no reason was given.
     """
     with engine.begin() as tx:
+        if _named(tx, person, job_id, reason).kind is JobKind.START:
+            return _start_now(engine, tx, person, job_id)
         job, instance = _administered(tx, person, job_id, reason)
         if instance.ended_at is None:
             context.require_active(instance)
@@ -183,10 +230,7 @@ def run_now(engine: Engine, person: Person, job_id: UUID, reason: str) -> JobRow
 def _administered(
     tx: Transaction, person: Person, job_id: UUID, reason: str
 ) -> tuple[JobRow, InstanceRow]:
-    seen = _job(tx, access.offices_of(tx, person), job_id)
-    access.require_admin(person, seen.office_id)
-    if not reason.strip():
-        raise ReasonRequired
+    seen = _named(tx, person, job_id, reason)
     instance = cases.lock(tx, [seen.office_id], seen.instance_id) if seen.instance_id else None
     job = _job(tx, [seen.office_id], job_id)
     if instance is None:
@@ -194,6 +238,25 @@ def _administered(
     if not lifecycle.JOB[job.state]:
         raise JobNotWaiting(state=job.state.value)
     return job, instance
+
+
+def _named(tx: Transaction, person: Person, job_id: UUID, reason: str) -> JobRow:
+    seen = _job(tx, access.offices_of(tx, person), job_id)
+    access.require_admin(person, seen.office_id)
+    if not reason.strip():
+        raise ReasonRequired
+    return seen
+
+
+def _start_now(engine: Engine, tx: Transaction, person: Person, job_id: UUID) -> JobRow:
+    """Begin a case before its day, or after its start has failed; its day is over with that."""
+    seen = _job(tx, access.offices_of(tx, person), job_id)
+    starts.hold_office(tx, seen.office_id)
+    job = _job(tx, [seen.office_id], job_id)
+    if not lifecycle.JOB[job.state]:
+        raise JobNotWaiting(state=job.state.value)
+    self_starting.begin_within(engine, tx, job, person)
+    return _job(tx, [job.office_id], job_id)
 
 
 def _job(tx: Transaction, offices: list[str], job_id: UUID) -> JobRow:

@@ -24,7 +24,8 @@ TASK: Mapping[TaskState, frozenset[TaskState]] = {
 
 JOB: Mapping[JobState, frozenset[JobState]] = {
     JobState.WAITING: frozenset({JobState.DONE, JobState.FAILED, JobState.CANCELLED}),
-    JobState.FAILED: frozenset({JobState.WAITING, JobState.CANCELLED}),
+    # at once done: a start that failed is begun by hand, its next one is waiting already
+    JobState.FAILED: frozenset({JobState.WAITING, JobState.CANCELLED, JobState.DONE}),
     JobState.DONE: frozenset(),
     JobState.CANCELLED: frozenset(),
 }

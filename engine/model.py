@@ -30,6 +30,8 @@ class JobKind(StrEnum):
     NOTIFICATION = "notification"
     MESSAGE = "message"
     SIGNAL = "signal"
+    START = "start"
+    """A case that begins by itself on its day; the only kind without an instance."""
 
 
 class JobState(StrEnum):
@@ -57,11 +59,15 @@ class Duty(StrEnum):
 
 
 class Rule(StrEnum):
-    """How a deadline is counted; `n` means days, or for WINDOW is not used."""
+    """How a deadline is counted; `n` means days, and is not used by the rules of a window.
+
+    WINDOW ends with the window; WINDOW_OPENS is the morning it opens, or at once when it is open.
+    """
 
     WORKING_DAYS = "working_days"
     CALENDAR_DAYS = "calendar_days"
     WINDOW = "window"
+    WINDOW_OPENS = "window_opens"
     MONTH_NEXT_YEAR = "month_next_year"
     WEEKS = "weeks"
     EVERY_DAYS = "every_days"
@@ -218,6 +224,19 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptLists:
+    """What became of the long lists that a state keeps apart, by digest (`engine.kept`).
+
+    `fresh`: those that came, as they are stored; `stale`: those that nothing names any more;
+    `before`: all that the state named before the command.
+    """
+
+    fresh: Mapping[str, bytes] = field(default_factory=dict)
+    stale: frozenset[str] = frozenset()
+    before: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """All that the outside may know of an instance at rest."""
 
@@ -231,12 +250,14 @@ class Snapshot:
     failures: tuple[Failure, ...]
     effects: tuple[Effect, ...]
     steps: tuple[Step, ...]
+    kept: KeptLists = field(default_factory=KeptLists)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """Who acts: a user on a given day, with the roles that hold today, by office.
 
+    `schools`: codes of the schools the person belongs to today, by office; whose cases they share.
     `on_behalf_of` is set while somebody's substitution is used.
     """
 
@@ -244,6 +265,7 @@ class Person:
     name: str
     offices: Mapping[str, frozenset[str]] = field(default_factory=dict)
     national: frozenset[str] = frozenset()
+    schools: Mapping[str, frozenset[str]] = field(default_factory=dict)
     on_behalf_of: str | None = None
 
 

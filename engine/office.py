@@ -1,34 +1,13 @@
-"""An office's settings and calendar, read once in a transaction and only when asked for."""
+"""An office's settings, calendar and schools: read once in a transaction, when asked for."""
 
 from datetime import time
 from typing import Any
 
-from engine.calendar import Calendar, Holiday
+from engine import choices
+from engine.calendar import Calendar, Holiday, local_date
 from engine.errors import CalendarUnknown, SettingUnknown
 from engine.rows import OfficeRow
-from engine.store import Transaction, offices
-
-DEFAULTS: dict[str, Any] = {
-    # manual row H-CAL-1-4: the academic committee decides on a plan within 15 working days
-    "plan_review_days": 15,
-    # manual row H-CAL-1-5: the family revises within 7 working days
-    "plan_revision_days": 7,
-    # LFA 2558 s.8: the notice says by when; the office sets it
-    "missing_documents_days": 15,
-    # MR 2547 cl.3: the family is told within 30 days of receipt
-    "notify_result_days": 30,
-    "notify_result_reminder_days": 20,
-    # LFA 2558 s.10: reasons for a delay every 7 days
-    "delay_notice_days": 7,
-    # office hours end; what comes later counts as the next working day (a setting, law.md 4)
-    "closes": "16:30",
-    "late_counts_next_day": True,
-    # ANM-31: "from receipt" is read without the day itself (APA s.64)
-    "count_day_of_receipt": False,
-    # manual rows H-CAL-1-W1, H-CAL-1-W2
-    "filing_windows": [["04-01", "05-31"], ["08-01", "09-30"]],
-}
-"""What holds for an office that has not set it otherwise. Not in diagrams: offices differ."""
+from engine.store import Transaction, offices, schools
 
 
 def office_of(tx: Transaction, office_id: str) -> OfficeRow:
@@ -51,10 +30,10 @@ def setting_of(tx: Transaction, office_id: str, name: str) -> Any:
     Raises:
         SettingUnknown: there is no such setting.
     """
-    chosen = office_of(tx, office_id).settings
-    if name not in chosen and name not in DEFAULTS:
+    chosen, declared = office_of(tx, office_id).settings, choices.catalogue()
+    if name not in chosen and name not in declared:
         raise SettingUnknown(name=name)
-    return chosen.get(name, DEFAULTS.get(name))
+    return chosen[name] if name in chosen else declared[name].default
 
 
 def calendar_of(tx: Transaction, office_id: str) -> Calendar:
@@ -78,4 +57,14 @@ def calendar_of(tx: Transaction, office_id: str) -> Calendar:
             count_day_of_receipt=setting_of(tx, office_id, "count_day_of_receipt"),
         )
         tx.memo["calendar", office_id] = known
+    return known
+
+
+def schools_of(tx: Transaction, office_id: str) -> list[dict[str, Any]]:
+    """Return the office's schools that are open today, by code, as expressions see them."""
+    if (known := tx.memo.get(("schools", office_id))) is None:
+        names = ("code", "name_th", "name_en", "size", "levels", "affiliation", "students")
+        rows = schools.active(tx, office_id, local_date(tx.now))
+        known = [{name: getattr(row, name) for name in names} for row in rows]
+        tx.memo["schools", office_id] = known
     return known

@@ -19,6 +19,7 @@ from engine.model import (
     Failure,
     InstanceStatus,
     JobState,
+    KeptLists,
     Subscription,
     WaitingService,
     WaitingTask,
@@ -26,7 +27,7 @@ from engine.model import (
 )
 from engine.recording import Told, tell
 from engine.rows import InstanceRow
-from engine.store import Transaction, cases, claiming, standing, waits, worklist
+from engine.store import Transaction, cases, claiming, keptlists, standing, waits, worklist
 
 _AT_ONCE: Final = 200
 _OPEN: Final = (JobState.WAITING, JobState.FAILED)
@@ -41,6 +42,8 @@ class _Known:
     services: tuple[WaitingService, ...] = ()
     subscriptions: tuple[Subscription, ...] = ()
     failures: tuple[Failure, ...] = ()
+    kept: frozenset[str] = frozenset()
+    """Digests of the lists that it keeps apart."""
 
     @property
     def job_ids(self) -> set[UUID]:
@@ -92,12 +95,12 @@ def _reconcile_one(engine: Engine, place: tuple[str, UUID]) -> list[str]:
         rows, known = standing.rows_of(tx, instance), _known(engine, tx, instance)
         found = _Difference(tx=tx, instance=instance, rows=rows, known=known)
         mended = [*_tasks(found), *_jobs(found), *_subscriptions(found), *_incidents(found)]
-        if not mended:
-            return []
-        tell(tx, instance, Told(type="rows_reconciled", by=SYSTEM, data={"mended": mended}))
-        if instance.status is InstanceStatus.SUSPENDED:
+        lost = _kept_lists(found, mended)
+        if mended:
+            tell(tx, instance, Told(type="rows_reconciled", by=SYSTEM, data={"mended": mended}))
+        if mended and instance.status is InstanceStatus.SUSPENDED:
             waits.hold_timers(tx, instance, held=True)
-    return [f"{instance.business_key}: {each}" for each in mended]
+    return [f"{instance.business_key}: {each}" for each in [*mended, *lost]]
 
 
 def _known(engine: Engine, tx: Transaction, instance: InstanceRow) -> _Known:
@@ -110,7 +113,17 @@ def _known(engine: Engine, tx: Transaction, instance: InstanceRow) -> _Known:
         services=found.services,
         subscriptions=found.subscriptions,
         failures=found.failures,
+        kept=found.kept.before,
     )
+
+
+def _kept_lists(at: _Difference, mended: list[str]) -> list[str]:
+    """Drop lists that no state names; say which are gone, for only a backup brings them back."""
+    rows = keptlists.digests(at.tx, at.instance)
+    if extra := rows - at.known.kept:
+        keptlists.write(at.tx, at.instance, KeptLists(stale=extra), ended=False)
+        mended += [f"rows {digest[:12]} were kept without cause" for digest in sorted(extra)]
+    return [f"rows {digest[:12]} are missing" for digest in sorted(at.known.kept - rows)]
 
 
 def _tasks(at: _Difference) -> Iterator[str]:

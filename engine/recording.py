@@ -50,7 +50,8 @@ def record(
     _record_services(tx, instance, execution, snapshot, told)
     _record_subscriptions(tx, instance, execution, snapshot)
     _record_incidents(tx, instance, execution, snapshot, told)
-    waits.add_jobs(tx, [_job(instance, e, (snapshot, told), tx.now) for e in snapshot.effects])
+    about = _concerned(execution, snapshot, told)
+    waits.add_jobs(tx, [_job(instance, e, (about, told), tx.now) for e in snapshot.effects])
     events = seal_all(instance, [*_events(execution, snapshot, told, tx.now)])
     return snapshot, cases.close_command(tx, instance, snapshot, events)
 
@@ -115,6 +116,7 @@ def _record_services(
         tx,
         instance,
         [s for s in snapshot.services if s.element_instance_id not in execution.waited],
+        execution.waited.failed,
     )
     gone = [i for i in execution.waited.services if i not in still]
     waits.cancel_jobs(tx, instance, gone, told.by.id)
@@ -159,6 +161,14 @@ def _job(
         "due_at": now,
         "payload": {**_particulars(effect, instance, *moved), **effect.payload},
     }
+
+
+def _concerned(execution: Execution, snapshot: Snapshot, told: Told) -> Snapshot:
+    """Of the open tasks, keep those that a notice is about: a fired boundary timer's own."""
+    fired = told.element_id if told.type == "timer_fired" else None
+    element = execution.definition.elements.get(fired or "")
+    own = tuple(t for t in snapshot.tasks if element and t.element_id == element.attached_to)
+    return replace(snapshot, tasks=own) if own else snapshot
 
 
 def _particulars(

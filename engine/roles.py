@@ -112,3 +112,14 @@ _keys_by_kind: Final = {
 }
 OFFICE_ROLES: Final = _keys_by_kind[RoleKind.OFFICE]
 APPLICANT_ROLES: Final = _keys_by_kind[RoleKind.APPLICANT]
+
+SCHOOL_ROLES: Final = frozenset(
+    {
+        *("school", "school_any_affiliation", "new_school", "school_director", "school_admin"),
+        *("school_board", "class_teacher"),
+    }
+)
+"""Roles held for a school: what such a person starts is the school's case, not their own."""
+
+SCHOOL_DESK: Final = frozenset({"school_director", "school_admin", "school"})
+"""Who opens a school's mail, and may withdraw its cases."""

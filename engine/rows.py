@@ -22,6 +22,8 @@ class DefinitionRow:
     start_messages: list[str]
     deployment_id: UUID
     digest: str
+    start_timers: list[dict[str, Any]] | None = None
+    """Its start events on days of the year: `element_id`, `on`, `basis` and `rows` of each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +45,15 @@ class InstanceRow:
     last_seq: int = 0
     last_hash: bytes = b""
     case_key: bytes | None = None
+    origin_office: str | None = None
+    origin_id: UUID | None = None
+    applicant_th: str | None = None
+    applicant_en: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskRow:
-    """A user task."""
+    """A user task, and whose case it is."""
 
     office_id: str
     id: UUID
@@ -69,6 +75,9 @@ class TaskRow:
     closed_by: str | None
     business_key: str | None = None
     draft: bytes | None = None
+    applicant_id: str | None = None
+    applicant_th: str | None = None
+    applicant_en: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +159,37 @@ class OfficeRow:
     province: str
     settings: Mapping[str, Any]
     calendar_version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchoolRow:
+    """A school of an office: `code` has ten digits; `students` counts those enrolled."""
+
+    office_id: str
+    code: str
+    name_th: str
+    name_en: str
+    affiliation: str
+    size: str
+    levels: list[str]
+    students: int
+    is_active: bool = True
+    opened_on: date | None = None
+    closed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberRow:
+    """That somebody belongs to a school for a time; both days included, None for without end."""
+
+    office_id: str
+    id: UUID
+    school_code: str
+    user_id: str
+    name_th: str
+    name_en: str
+    valid_from: date
+    valid_to: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,25 @@ def notifications() -> list[bytes]:
     return [each.read_bytes() for each in found]
 
 
+def settings() -> list[bytes]:
+    """Return what offices may choose: each procedure's `settings.json`, and the common one."""
+    found = [each for each in _under(resources("bpmn")) if each.name == "settings.json"]
+    return [each.read_bytes() for each in found]
+
+
+def manual(name: str) -> bytes:
+    """Return a file about the manuals: `rows`, `reasons` or `anomalies`."""
+    return (resources("bpmn") / "manual" / f"{name}.json").read_bytes()
+
+
+def papers() -> dict[str, bytes]:
+    """Return the declarations and templates of official papers, by file name."""
+    found = [
+        each for each in resources("papers").iterdir() if each.name.endswith((".json", ".typ"))
+    ]
+    return {each.name: each.read_bytes() for each in sorted(found, key=lambda each: each.name)}
+
+
 def _under(folder: Traversable) -> Iterator[Traversable]:
     for each in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if each.is_dir():

@@ -1,13 +1,16 @@
 """Starting an instance: its office, its number, its first variables. Used by whoever starts one."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from engine import access, context
+from engine.applicants import applicant_of
 from engine.calendar import BANGKOK, describe_windows
 from engine.context import Engine
 from engine.errors import (
     DefinitionNotFound,
-    OfficeRequired,
     VariablesReserved,
 )
 from engine.model import InstanceStatus, Person, Variables
@@ -35,6 +38,12 @@ class Asked:
     version: int | None = None
     applicant: str | None = None
     message: str | None = None
+    day: str | None = None
+    """The start event that a day of the year triggers."""
+    at: datetime | None = None
+    """When it counts as started; None for now."""
+    origin: tuple[str, UUID] | None = None
+    """Office and id of the case that sent the message it starts with."""
 
 
 def start_within(engine: Engine, tx: Transaction, person: Person, asked: Asked) -> InstanceRow:
@@ -45,26 +54,27 @@ def start_within(engine: Engine, tx: Transaction, person: Person, asked: Asked) 
         OfficeRequired: the person acts in several offices and named none.
         BusinessKeyTaken: another case of the office has that key.
         VariablesReserved: a variable that the service sets was given.
+        SchoolNotFound, ApplicantRequired, ApplicantUnfit: as `applicants.applicant_of` says.
     """
     access.require_writer(person)
     if taken := sorted(RESERVED & asked.variables.keys()):
         raise VariablesReserved(names=", ".join(taken))
-    office = _office(person, asked.office)
+    office = access.one_office(person, asked.office)
     definition = _definition(tx, asked)
     instance = _new(tx, person, asked, definition, office)
     variables = _first_variables(tx, instance, asked.variables)
     cases.insert_new(tx, instance)
-    told = Told(type="instance_started", by=person, data={"version": definition.version})
-    return context.start(engine, tx, instance, told, (variables, asked.message))[1]
+    told = Told(type="instance_started", by=person, data=_told(asked, definition))
+    return context.start(engine, tx, instance, told, (variables, asked.message, asked.day))[1]
 
 
-def _office(person: Person, asked: str | None) -> str:
-    if asked is not None:
-        access.require_member(person, asked)
-        return asked
-    if len(person.offices) != 1:
-        raise OfficeRequired(offices=", ".join(sorted(person.offices)))
-    return next(iter(person.offices))
+def _told(asked: Asked, definition: DefinitionRow) -> dict[str, Any]:
+    data: dict[str, Any] = {"version": definition.version}
+    if asked.day is not None and asked.at is not None:
+        data |= {"by_day": asked.day, "planned": asked.at.isoformat()}
+    if asked.origin is not None:
+        data |= {"origin_office": asked.origin[0], "origin": asked.origin[1].hex}
+    return data
 
 
 def _definition(tx: Transaction, asked: Asked) -> DefinitionRow:
@@ -80,31 +90,32 @@ def _definition(tx: Transaction, asked: Asked) -> DefinitionRow:
 def _new(
     tx: Transaction, person: Person, asked: Asked, definition: DefinitionRow, office: str
 ) -> InstanceRow:
-    identity = new_id()
-    own = access.is_applicant(person, office)
+    identity, at = new_id(), asked.at or tx.now
     return InstanceRow(
         office_id=office,
         id=identity,
         definition_key=definition.key,
         definition_version=definition.version,
-        business_key=asked.business_key or _next_key(tx, office, definition),
+        business_key=asked.business_key or _next_key(tx, office, definition, at),
         status=InstanceStatus.ACTIVE,
-        applicant_id=person.id if own else asked.applicant,
+        applicant_id=applicant_of(tx, person, office, asked.applicant),
         started_by=person.id,
-        started_at=tx.now,
+        started_at=at,
         ended_at=None,
         lock_version=1,
         state=None,
         last_seq=0,
         last_hash=first_link(office, identity),
         case_key=new_case_key(),
+        origin_office=asked.origin[0] if asked.origin else None,
+        origin_id=asked.origin[1] if asked.origin else None,
     )
 
 
-def _next_key(tx: Transaction, office: str, definition: DefinitionRow) -> str:
+def _next_key(tx: Transaction, office: str, definition: DefinitionRow, at: datetime) -> str:
     """Return the next tracking number of the office and year, such as HE-2569-000123."""
     prefix = definition.business_key_prefix or definition.key
-    year = buddhist_year(tx.now.astimezone(BANGKOK).date())
+    year = buddhist_year(at.astimezone(BANGKOK).date())
     while True:  # somebody may have chosen the very next number for a case of theirs
         key = f"{prefix}-{year}-{record.next_number(tx, office, prefix, year):06}"
         if not _is_taken(tx, office, key):
@@ -120,13 +131,13 @@ def _first_variables(tx: Transaction, instance: InstanceRow, given: Variables) -
     windows = [
         (opens, closes) for opens, closes in setting_of(tx, instance.office_id, "filing_windows")
     ]
-    window = describe_windows(tx.now, windows, calendar_of(tx, instance.office_id))
+    window = describe_windows(instance.started_at, windows, calendar_of(tx, instance.office_id))
     return {
         **given,
         "applicant": instance.applicant_id,
         "office": instance.office_id,
         "business_key": instance.business_key,
-        "started_at": tx.now.astimezone(BANGKOK).isoformat(timespec="seconds"),
+        "started_at": instance.started_at.astimezone(BANGKOK).isoformat(timespec="seconds"),
         "filing_window": {
             "is_open": window.is_open,
             "th": window.text_th,

@@ -6,9 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import orjson
-
-from engine import access, context, filling, tasking
+from engine import access, context, filling, tasking, viewing
 from engine.context import Engine
 from engine.errors import (
     TaskNotFound,
@@ -17,6 +15,7 @@ from engine.errors import (
 )
 from engine.model import Person, TaskState, Variables
 from engine.paging import Page, page_of, read_cursor
+from engine.parties import is_school
 from engine.recording import Told, tell
 from engine.rows import InstanceRow, TaskRow
 from engine.store import Transaction, cases, catalogue, inbox, worklist
@@ -74,7 +73,7 @@ def _whose(
         return replace(asked, assignee=person.id)
     whole = [office for office in asked.offices if access.sees_all_of(person, office)]
     if not whole:
-        return replace(asked, applicant=person.on_behalf_of or person.id)
+        return _of_own_cases(tx, person, wanted, asked)
     staff = any(access.is_staff(person, office) for office in whole)
     if wanted.role is None and (wanted.instance_id is not None or not staff):
         return replace(asked, offices=whole)
@@ -83,6 +82,21 @@ def _whose(
     mine = person.id if wanted.role is None else None
     sets = _sets_with(tx, roles)
     return replace(asked, offices=whole, role_sets=sets, or_assignee=mine)
+
+
+def _of_own_cases(
+    tx: Transaction, person: Person, wanted: Filter, asked: inbox.TaskFilter
+) -> inbox.TaskFilter:
+    """Narrow a list to the person's own cases; of their schools', to what their roles do there."""
+    owners = viewing.owners_in(person, asked.offices)
+    its_cases = replace(asked, owners=owners)
+    is_shared = any(is_school(party) for _, party in owners)
+    if wanted.role is None and (wanted.instance_id is not None or not is_shared):
+        return its_cases
+    held = access.roles_of(person) if wanted.role is None else {wanted.role}
+    sets = [each for each in _sets_with(tx, held) if each]
+    mine = person.id if wanted.role is None else None
+    return replace(its_cases, role_sets=sets, or_assignee=mine)
 
 
 def _sets_with(tx: Transaction, roles: set[str]) -> list[str]:
@@ -108,7 +122,7 @@ def claim(engine: Engine, person: Person, task_id: UUID) -> TaskRow:
     """
     with engine.begin() as tx:
         locked = Locked.workable(tx, person, task_id)
-        if locked.task.assignee not in (None, person.id):
+        if locked.task.assignee is not None and not access.is_assignee(person, locked.task):
             raise TaskTaken(assignee=locked.task.assignee)
         return _assigned(tx, person, locked, "task_claimed", person.id)
 
@@ -124,14 +138,20 @@ def unclaim(engine: Engine, person: Person, task_id: UUID) -> TaskRow:
         oversees = access.may_administer(person, locked.task.office_id)
         if locked.task.assignee not in (None, person.id) and not oversees:
             raise TaskTaken(assignee=locked.task.assignee)
-        return _assigned(tx, person, locked, "task_unclaimed", None)
+        return _assigned(tx, person, locked, "task_unclaimed", _given_to(locked))
+
+
+def _given_to(locked: Locked) -> str | None:
+    """Return whose a task is that nobody has: without roles, the school's that brought the case."""
+    applicant = locked.instance.applicant_id
+    return applicant if not locked.task.roles and is_school(applicant) else None
 
 
 def assign(engine: Engine, person: Person, task_id: UUID, to: str) -> TaskRow:
     """Give a task to a person who holds its role in the office."""
     with engine.begin() as tx:
         locked = Locked.workable(tx, person, task_id)
-        access.require_may_assign(tx, person, locked.task, to)
+        access.require_may_assign(tx, person, locked.task, locked.instance.applicant_id, to)
         return _assigned(tx, person, locked, "task_assigned", to)
 
 
@@ -163,7 +183,8 @@ def complete(
         task = locked.task
         if version is not None and version != task.version:
             raise VersionConflict(expected=version, current=task.version)
-        if task.assignee not in (None, person.id) and task.assignee != person.on_behalf_of:
+        has_it = access.is_assignee(person, task) or task.assignee == person.on_behalf_of
+        if task.assignee is not None and not has_it:
             raise TaskTaken(assignee=task.assignee)
         accepted = filling.accept(engine, tx, person, (locked.instance, task), variables)
         return _closed(engine, tx, person, locked, _Closing.completed(task, accepted))
@@ -253,5 +274,5 @@ def keep_draft(engine: Engine, person: Person, task_id: UUID, draft: Variables |
     """Keep a half-filled form; nothing is checked and the task's version stays."""
     with engine.begin() as tx:
         locked = Locked.workable(tx, person, task_id)
-        worklist.keep_draft(tx, locked.task, None if draft is None else orjson.dumps(draft))
+        worklist.keep_draft(tx, locked.task, filling.draft_bytes(draft))
         return locked.task

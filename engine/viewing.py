@@ -1,9 +1,10 @@
 """Cases as a person may see them: which, and why each waits."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
-from engine import access
+from engine import access, applicants
 from engine.errors import InstanceNotFound, ReasonRequired
 from engine.model import Person
 from engine.rows import IncidentRow, InstanceRow, JobRow, SubscriptionRow, TaskRow
@@ -38,6 +39,8 @@ def visible(tx: Transaction, person: Person, instance_id: UUID) -> InstanceRow:
 
 def standing(tx: Transaction, instance: InstanceRow) -> Standing:
     """Read what an instance waits for."""
+    if instance.applicant_id is not None and instance.applicant_th is None:
+        (instance,) = with_names(tx, [instance])
     offices, of = [instance.office_id], instance.id
     open_tasks = inbox.TaskFilter(offices=offices, instance_id=of)
     waiting = queries.JobFilter(offices=offices, instance_id=of, kind="timer", state="waiting")
@@ -51,11 +54,25 @@ def standing(tx: Transaction, instance: InstanceRow) -> Standing:
     )
 
 
-def overseen(tx: Transaction, person: Person) -> tuple[list[str], str | None]:
-    """Return the offices whose every case a person may see; else theirs, and whose cases."""
+def with_names(tx: Transaction, rows: Sequence[InstanceRow]) -> list[InstanceRow]:
+    """Return cases with what their applicants are called."""
+    names = applicants.names_of(tx, [(row.office_id, row.applicant_id) for row in rows])
+    nobody = (None, None)
+    told = [(row, names.get((row.office_id, row.applicant_id), nobody)) for row in rows]
+    return [replace(row, applicant_th=th, applicant_en=en) for row, (th, en) in told]
+
+
+def overseen(tx: Transaction, person: Person) -> tuple[list[str], list[tuple[str, str]] | None]:
+    """Return the offices whose every case a person may see; else theirs, and whose cases there."""
     if whole := access.seen_offices(tx, person):
         return whole, None
-    return access.offices_of(tx, person), person.on_behalf_of or person.id
+    offices = access.offices_of(tx, person)
+    return offices, owners_in(person, offices)
+
+
+def owners_in(person: Person, offices: Iterable[str]) -> list[tuple[str, str]]:
+    """Return whose cases are the person's own, as (office, applicant)."""
+    return [(office, party) for office in offices for party in access.owned(person, office)]
 
 
 def administered(tx: Transaction, person: Person, instance_id: UUID, reason: str) -> InstanceRow:
@@ -79,7 +96,7 @@ def locked(tx: Transaction, seen: InstanceRow) -> InstanceRow:
     found = cases.lock(tx, [seen.office_id], seen.id)
     if found is None:
         raise InstanceNotFound(id=seen.id)
-    return found
+    return replace(found, applicant_th=seen.applicant_th, applicant_en=seen.applicant_en)
 
 
 def require_reason(reason: str) -> None:

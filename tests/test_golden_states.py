@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from engine.execution.state import FORMAT
+from engine.execution.state import FORMAT, FORMAT_APART
 from tests.golden.reading import FOLDER, finish, golden, outline, taken_up
 
 GOLDEN = golden()
@@ -20,5 +20,6 @@ def test_a_golden_state_is_taken_up_as_it_was_and_comes_to_its_end(what):
     assert finish(running).status == "completed"
 
 
-def test_the_present_format_has_golden_states():
-    assert (FOLDER / f"format_{FORMAT}.json").exists()
+@pytest.mark.parametrize("number", [FORMAT, FORMAT_APART])
+def test_the_present_formats_have_golden_states(number):
+    assert (FOLDER / f"format_{number}.json").exists()

@@ -1,7 +1,8 @@
 """Working days, filing windows and due dates: pure functions of a calendar and a moment.
 
 The only place that knows a time zone. `days` says which days are worked, `counting` finds a
-deadline's last day, `due` makes it a due date that explains itself, `windows` are filing windows.
+deadline's last day, `due` makes it a due date that explains itself, `windows` are filing windows,
+`yearly` the days on which cases begin by themselves.
 """
 
 from engine.calendar.as_json import deadline_from_json, deadline_to_json, due_to_json
@@ -13,8 +14,11 @@ from engine.calendar.windows import (
     WindowState,
     describe_windows,
     in_window,
+    is_written_window,
+    read_window,
     window_on,
 )
+from engine.calendar.yearly import next_start, read_days
 
 __all__ = [
     "BANGKOK",
@@ -31,8 +35,12 @@ __all__ = [
     "due_to_json",
     "end_of_day",
     "in_window",
+    "is_written_window",
     "local_date",
+    "next_start",
     "occurrence",
+    "read_days",
+    "read_window",
     "recount",
     "window_on",
 ]

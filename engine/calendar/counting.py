@@ -20,9 +20,13 @@ from engine.model import Deadline, Duty, Rule, SkippedDay
 FROM_RECEIPT: Final = frozenset({Rule.WORKING_DAYS, Rule.CALENDAR_DAYS, Rule.WEEKS})
 """Rules that count on from a receipt; the others only look at the start's own day."""
 
+WINDOWS: Final = frozenset({Rule.WINDOW, Rule.WINDOW_OPENS})
+"""Rules that look for the window around the start, or the next one."""
+
 LONGEST: Final = timedelta(days=20 * 366)
 """No deadline ends more than twenty years after its start."""
 
+_NO_PERIOD: Final = frozenset({Rule.EVERY_DAYS, Rule.WINDOW_OPENS})
 _MONTHS_IN_A_YEAR: Final = 12
 _DAYS_IN_A_WEEK: Final = 7
 
@@ -89,7 +93,7 @@ def check(deadline: Deadline) -> None:
         raise DeadlineInvalid(
             why="`before` and `after` exclude each other", why_th="ระบุทั้ง before และ after ไม่ได้"
         )
-    if deadline.rule is Rule.WINDOW:
+    if deadline.rule in WINDOWS:
         check_window(_window(deadline))
     if deadline.rule is Rule.MONTH_NEXT_YEAR and not 1 <= deadline.n <= _MONTHS_IN_A_YEAR:
         raise DeadlineInvalid(why="n must be a month, 1 to 12", why_th="n ต้องเป็นเดือน 1 ถึง 12")
@@ -110,8 +114,11 @@ def check_length(length: timedelta) -> None:
 
 
 def rolls(deadline: Deadline) -> bool:
-    """Whether a last day off rolls to the next working day: a citizen's does (APA s.64)."""
-    return deadline.duty is Duty.CITIZEN and deadline.rule is not Rule.EVERY_DAYS
+    """Whether a last day off rolls to the next working day: a citizen's does (APA s.64).
+
+    Neither a notice that comes again nor a window that opens is the last day of a period.
+    """
+    return deadline.duty is Duty.CITIZEN and deadline.rule not in _NO_PERIOD
 
 
 def counts_receipt(deadline: Deadline, calendar: Calendar) -> bool:
@@ -153,6 +160,12 @@ def _window_end(deadline: Deadline, calendar: Calendar, since: date) -> date:
     return window_on(since, _window(deadline), calendar if rolls(deadline) else None).closes
 
 
+def _window_opening(deadline: Deadline, calendar: Calendar, since: date) -> date:
+    """A citizen's window stays open over a last day off, so it may still be the one now."""
+    is_citizens = deadline.duty is Duty.CITIZEN
+    return window_on(since, _window(deadline), calendar if is_citizens else None).opens
+
+
 def _month_end(deadline: Deadline, _calendar: Calendar, since: date) -> date:
     year = since.year + 1
     return date(year, deadline.n, months.monthrange(year, deadline.n)[1])
@@ -169,6 +182,7 @@ _NOMINAL: Final[Mapping[Rule, Callable[[Deadline, Calendar, date], date]]] = Map
         Rule.WEEKS: _days,
         Rule.EVERY_DAYS: _days,
         Rule.WINDOW: _window_end,
+        Rule.WINDOW_OPENS: _window_opening,
         Rule.MONTH_NEXT_YEAR: _month_end,
         Rule.DATE: _own_day,
     }

@@ -18,6 +18,9 @@ DAY_ENDS: Final = time(0, 0)
 MOST_DAYS: Final = 3660
 """No period an office sets is longer than ten years of days."""
 
+OPENS: Final = time(8, 30)
+"""When an office opens in Bangkok: what the calendar begins by itself begins then."""
+
 YEARS: Final = range(1900, 2201)
 """Gregorian years a deadline may start in; 2569 here is a Buddhist year in the wrong place."""
 
@@ -38,6 +41,11 @@ def local_date(moment: datetime) -> date:
 def end_of_day(day: date) -> datetime:
     """Return the end of `day` in Bangkok, in UTC: 2026-04-28 ends at 2026-04-28T17:00Z."""
     return datetime.combine(day + _ONE_DAY, DAY_ENDS, BANGKOK).astimezone(UTC)
+
+
+def opening_of(day: date) -> datetime:
+    """Return the moment the office opens on `day`, 08:30 in Bangkok, in UTC; days off included."""
+    return datetime.combine(day, OPENS, BANGKOK).astimezone(UTC)
 
 
 def day_ending_at(due_at: datetime) -> date:

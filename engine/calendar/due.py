@@ -1,11 +1,11 @@
 """Due dates: the day people see, the instant the timer fires, and the reasons for both."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from engine.calendar import explain_en, explain_th
 from engine.calendar.counting import Counted, check, check_length, count, rolls
-from engine.calendar.days import Calendar, day_ending_at, end_of_day, local_date
+from engine.calendar.days import Calendar, day_ending_at, end_of_day, local_date, opening_of
 from engine.errors import DeadlineInvalid
 from engine.model import Deadline, DueDate, Duty, Rule
 
@@ -14,8 +14,9 @@ def due(deadline: Deadline, calendar: Calendar) -> DueDate:
     """Count a deadline with an office's calendar.
 
     `due_at` is the end of `due_date` in Bangkok, in UTC: the whole day still belongs to whoever is
-    bound (APA s.64). With `before` or `after` the due date is the day of the reminder or the
-    escalation; the explanation names the deadline itself. Sources: APA s.64, manual H-CAL rows.
+    bound (APA s.64). For a window that opens it is the opening itself. With `before` or `after` the
+    due date is the day of the reminder or the escalation; the explanation names the deadline
+    itself. Sources: APA s.64, manual H-CAL rows.
 
     Raises:
         DeadlineInvalid: the deadline makes no sense (see `counting.check`).
@@ -50,7 +51,8 @@ def recount(deadline: Deadline, old: DueDate | datetime, calendar: Calendar) -> 
     """
     counted = count(deadline, calendar)
     promised = old.due_date if isinstance(old, DueDate) else day_ending_at(old)
-    if deadline.duty is not Duty.CITIZEN or counted.fires >= promised:
+    binds = deadline.duty is Duty.CITIZEN and deadline.rule is not Rule.WINDOW_OPENS
+    if not binds or counted.fires >= promised:
         return _due_date(counted)
     is_the_day_itself = not deadline.before and not deadline.after and rolls(deadline)
     kept = calendar.next_working_day_on_or_after(promised) if is_the_day_itself else promised
@@ -66,14 +68,27 @@ def recount(deadline: Deadline, old: DueDate | datetime, calendar: Calendar) -> 
 
 
 def _due_date(counted: Counted) -> DueDate:
+    due_at = _moment(counted)
+    day = local_date(due_at) if _is_opening(counted) else counted.fires
     return DueDate(
-        due_date=counted.fires,
-        due_at=end_of_day(counted.fires),
+        due_date=day,
+        due_at=due_at,
         counted_from=counted.since,
-        plan_by=counted.calendar.last_working_day_on_or_before(counted.fires),
+        plan_by=counted.calendar.last_working_day_on_or_before(day),
         skipped=counted.skipped,
         rolled_from=counted.nominal if counted.is_rolled else None,
         calendar_version=counted.calendar.version,
         explanation_th=explain_th.explain(counted),
         explanation_en=explain_en.explain(counted),
     )
+
+
+def _moment(counted: Counted) -> datetime:
+    """The end of the last day; a window opens in the morning, and one that is open at once."""
+    if not _is_opening(counted):
+        return end_of_day(counted.fires)
+    return max(opening_of(counted.fires), counted.deadline.start).astimezone(UTC)
+
+
+def _is_opening(counted: Counted) -> bool:
+    return counted.deadline.rule is Rule.WINDOW_OPENS

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from engine.calendar.counting import FROM_RECEIPT, Counted
-from engine.calendar.days import BANGKOK
+from engine.calendar.days import BANGKOK, OPENS
 from engine.calendar.windows import month_day_texts
 from engine.model import Deadline, Duty, Rule
 from engine.thai import MONTHS_ENGLISH, english_full, english_long
@@ -30,6 +30,8 @@ def kept(day: date) -> str:
 
 
 def _rule(counted: Counted) -> str:
+    if counted.deadline.rule is Rule.WINDOW_OPENS:
+        return _RULES[counted.deadline.rule](counted.deadline)
     who = "a citizen" if counted.deadline.duty is Duty.CITIZEN else "officials"
     return f"{_RULES[counted.deadline.rule](counted.deadline)}, binding {who}"
 
@@ -50,6 +52,8 @@ def _start(counted: Counted) -> str:
 
 
 def _last(counted: Counted) -> str:
+    if counted.deadline.rule is Rule.WINDOW_OPENS:
+        return _opening(counted)
     last = english_full(counted.last)
     if counted.is_rolled:
         nominal = english_full(counted.nominal)
@@ -62,6 +66,13 @@ def _last(counted: Counted) -> str:
         f"Due on {last} although it is a day off ({why}): an official's deadline does not roll. "
         f"Plan to finish by {plan}"
     )
+
+
+def _opening(counted: Counted) -> str:
+    opens = english_full(counted.last)
+    if counted.last < counted.since:
+        return f"It has been open since {opens}, so at once"
+    return f"It opens on {opens} at {OPENS:%H:%M}"
 
 
 def _skipped(counted: Counted) -> str:
@@ -102,6 +113,7 @@ _RULES: Final[Mapping[Rule, Callable[[Deadline], str]]] = MappingProxyType(
         Rule.WEEKS: lambda d: f"{d.n} week(s)",
         Rule.EVERY_DAYS: lambda d: f"Every {d.n} day(s) until done",
         Rule.WINDOW: _window,
+        Rule.WINDOW_OPENS: lambda d: f"When it opens: {_window(d)[:1].lower()}{_window(d)[1:]}",
         Rule.MONTH_NEXT_YEAR: lambda d: f"Within {MONTHS_ENGLISH[d.n - 1]} of the next year",
         Rule.DATE: lambda _: "A fixed date",
     }

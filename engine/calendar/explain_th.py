@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from engine.calendar.counting import FROM_RECEIPT, Counted
-from engine.calendar.days import BANGKOK
+from engine.calendar.days import BANGKOK, OPENS
 from engine.calendar.windows import month_day_texts
 from engine.model import Deadline, Duty, Rule
 from engine.thai import MONTHS_THAI, thai_full, thai_long, to_thai_digits
@@ -27,6 +27,8 @@ def kept(day: date) -> str:
 
 
 def _rule(counted: Counted) -> str:
+    if counted.deadline.rule is Rule.WINDOW_OPENS:
+        return _RULES[counted.deadline.rule](counted.deadline)
     who = "ประชาชน" if counted.deadline.duty is Duty.CITIZEN else "เจ้าหน้าที่"
     return f"{_RULES[counted.deadline.rule](counted.deadline)} (ผูกพัน{who})"
 
@@ -43,6 +45,8 @@ def _start(counted: Counted) -> str:
 
 
 def _last(counted: Counted) -> str:
+    if counted.deadline.rule is Rule.WINDOW_OPENS:
+        return _opening(counted)
     if counted.is_rolled:
         nominal = thai_full(counted.nominal)
         return f"วันสุดท้าย ({nominal}) เป็นวันหยุด จึงครบกำหนดวันทำการถัดไป คือ{thai_full(counted.last)}"
@@ -52,6 +56,13 @@ def _last(counted: Counted) -> str:
     why = counted.calendar.why_closed(counted.last).why_th
     plan = thai_full(counted.calendar.last_working_day_on_or_before(counted.last))
     return f"{text} แม้เป็นวันหยุด ({why}) กำหนดของเจ้าหน้าที่ไม่เลื่อน ควรทำให้เสร็จภายใน{plan}"
+
+
+def _opening(counted: Counted) -> str:
+    opens = thai_full(counted.last)
+    if counted.last < counted.since:
+        return f"เปิดอยู่แล้วตั้งแต่{opens} จึงดำเนินการได้ทันที"
+    return f"เปิด{opens} เวลา {to_thai_digits(f'{OPENS:%H.%M}')} น."
 
 
 def _skipped(counted: Counted) -> str:
@@ -93,6 +104,7 @@ _RULES: Final[Mapping[Rule, Callable[[Deadline], str]]] = MappingProxyType(
         Rule.WEEKS: lambda d: f"กำหนด {to_thai_digits(d.n)} สัปดาห์",
         Rule.EVERY_DAYS: lambda d: f"ทุก {to_thai_digits(d.n)} วันจนกว่าจะแล้วเสร็จ",
         Rule.WINDOW: _window,
+        Rule.WINDOW_OPENS: lambda d: f"วันเปิด{_window(d)}",
         Rule.MONTH_NEXT_YEAR: lambda d: f"ภายในเดือน{MONTHS_THAI[d.n - 1]}ของปีถัดไป",
         Rule.DATE: lambda _: "กำหนดเป็นวันที่แน่นอน",
     }

@@ -44,6 +44,28 @@ class WindowState:
     text_en: str
 
 
+def read_window(value: object) -> MonthDays:
+    """Read a window as a diagram or an office's setting gives it: `04-01/05-31`, or the two days.
+
+    Raises:
+        DeadlineInvalid: it is neither.
+    """
+    parts = value.split("/") if isinstance(value, str) else value
+    if not isinstance(parts, list | tuple) or [type(each) for each in parts] != [str, str]:
+        raise DeadlineInvalid(
+            why=f"expected a window as MM-DD/MM-DD, but got {value}",
+            why_th=f"ต้องเป็นช่วงแบบ MM-DD/MM-DD แต่ได้รับ {value}",
+        )
+    opens, closes = parts
+    check_window((opens.strip(), closes.strip()))
+    return opens.strip(), closes.strip()
+
+
+def is_written_window(text: str) -> bool:
+    """Whether a text is meant as days themselves, right or wrong, and not as an expression."""
+    return text[:1].isdigit()
+
+
 def window_on(day: date, pair: MonthDays, calendar: Calendar | None = None) -> Window:
     """Return the window `day` lies in, else the next one.
 
@@ -130,14 +152,19 @@ def _not_yet(window: Window) -> WindowState:
 
 
 def _in_year(year: int, pair: MonthDays, calendar: Calendar | None) -> Window:
-    opens, closes = _day_in(year, pair[0]), _day_in(year, pair[1])
+    opens, closes = day_in(year, pair[0]), day_in(year, pair[1])
     if closes < opens:
-        closes = _day_in(year + 1, pair[1])
+        closes = day_in(year + 1, pair[1])
     rolled = closes if calendar is None else calendar.next_working_day_on_or_after(closes)
     return Window(opens=opens, closes=closes, closed_by=rolled)
 
 
-def _day_in(year: int, text: str) -> date:
+def day_in(year: int, text: str) -> date:
+    """Return the day of a year that is written MM-DD; 02-29 is the 28th in a common year.
+
+    Raises:
+        DeadlineInvalid: `text` is no such day.
+    """
     month, day = _month_day(text)
     return date(year, month, min(day, months.monthrange(year, month)[1]))
 

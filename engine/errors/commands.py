@@ -131,6 +131,14 @@ class NobodyWaits(NotFound):
     en = "Nobody waits for message {name}."
 
 
+class StartIsPlanned(Conflict):
+    """A case that begins by itself does so on the days that the office's settings say."""
+
+    code = "start_is_planned"
+    th = "วันเริ่มเป็นไปตามแผนผังและค่าตั้งของสำนักงาน ให้เปลี่ยนค่าตั้ง หรือสั่งให้เริ่มทันที"
+    en = "It begins on a day that the diagram or a setting says: change that, or run it now."
+
+
 class Ambiguous(Conflict):
     """More than one instance waits for the message: correlate more closely."""
 

@@ -91,6 +91,14 @@ class AssigneeUnfit(Invalid):
     en = "Expected somebody who holds {roles} in the office, but {assignee} does not."
 
 
+class SettingUnfit(Invalid):
+    """A setting of an office is given a value that it cannot have."""
+
+    code = "setting_unfit"
+    th = "ตั้งค่า {name} ไม่ได้: ต้องเป็น{expected_th}"
+    en = "The setting {name} cannot be that: expected {expected_en}."
+
+
 class OfficeExists(Conflict):
     """An office has this id already."""
 

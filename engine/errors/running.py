@@ -83,6 +83,14 @@ class ExpressionFailed(EngineError):
     en = "The expression {expression} could not be evaluated: {why}"
 
 
+class PayloadUnfit(EngineError):
+    """A message is told to go somewhere that cannot be read; becomes an incident."""
+
+    code = "payload_unfit"
+    th = "ข้อความกำหนด {name} เป็น {value} ซึ่งใช้ไม่ได้ (correlation เป็นกลุ่มข้อมูล ที่เหลือเป็นข้อความ)"
+    en = "A message cannot have {value} as its {name}: a dictionary for correlation, else a text."
+
+
 class SettingUnknown(EngineError):
     """A diagram asks for a setting that no office has; becomes an incident."""
 

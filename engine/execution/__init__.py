@@ -1,9 +1,11 @@
 """What runs: the only package that knows SpiffWorkflow and lxml; it speaks our words."""
 
+from engine.execution.claims import claims
 from engine.execution.definition import Definition, asked_decisions, called_processes, parse
 from engine.execution.environment import Environment
 from engine.execution.instance import Execution
 from engine.execution.outlining import Known, Outline, check_diagram, check_table, outline
+from engine.execution.rules import PaperInputs
 
 __all__ = [
     "Definition",
@@ -11,10 +13,12 @@ __all__ = [
     "Execution",
     "Known",
     "Outline",
+    "PaperInputs",
     "asked_decisions",
     "called_processes",
     "check_diagram",
     "check_table",
+    "claims",
     "outline",
     "parse",
 ]

@@ -113,7 +113,7 @@ class SubProcess(SubWorkflowTask, Node):
 def entry(spec: Any, chosen: str | None = None) -> Node:
     """Return the start event of a process: the chosen one, else the plain one."""
     starts: list[Any] = spec.start.outputs
-    fitting = [s for s in starts if (not s.named if chosen is None else s.name == chosen)]
+    fitting = [s for s in starts if (s.plain if chosen is None else s.name == chosen)]
     first: Node = (fitting or starts)[0]
     return first
 

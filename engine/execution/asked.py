@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from engine.calendar import MonthDays, is_written_window, read_window
 from engine.errors import DeadlineAskedWrongly
 from engine.isotime import moment
 from engine.model import Deadline, Duty, Rule
@@ -20,7 +21,8 @@ class AskedDeadline:
     duty: Duty
     before: str
     after: str
-    window: tuple[str, str] | None
+    window: str
+    """`04-01/05-31`, or an expression that gives such a text; empty for none."""
     basis: str
     rows: tuple[str, ...]
 
@@ -37,7 +39,7 @@ class AskedDeadline:
             duty=self.duty,
             before=_days(environment, token, self.before),
             after=_days(environment, token, self.after),
-            window=self.window,
+            window=_window(environment, token, self.window),
             basis=self.basis,
             rows=self.rows,
         )
@@ -50,6 +52,12 @@ def _days(environment: Any, token: Any, text: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise DeadlineAskedWrongly(text=text, value=value)
     return value
+
+
+def _window(environment: Any, token: Any, text: str) -> MonthDays | None:
+    if not text:
+        return None
+    return read_window(text if is_written_window(text) else environment.evaluate(token, text))
 
 
 def _moment(value: Any, text: str) -> datetime:

@@ -56,6 +56,8 @@ class Case(_Tokens, BpmnWorkflow):
         self.scope = scope
         self.ready: deque[Token] = deque()
         self.journal = Journal()
+        self.kept: frozenset[str] = frozenset()
+        """Digests of the lists that its state, as last read or written, keeps apart."""
         self._conditions: dict[UUID, Token] = {}
         self._joins: dict[UUID, Token] = {}
 

@@ -35,6 +35,8 @@ class Definition:
     flows: Mapping[tuple[str, str], str]
     starts: Mapping[str | None, str]
     """Start event by the message that triggers it; None for the plain one."""
+    timer_starts: frozenset[str]
+    """Start events that a day of the year triggers."""
 
     def steps_before(self, element_id: str) -> set[str]:
         """Return the user tasks a token may have come from, nothing parted or joined between."""
@@ -126,6 +128,7 @@ def _definition(process: Any, spec: Any, inner: Mapping[str, Any], trees: list[A
         elements=elements,
         flows=flows,
         starts=start_events(process),
+        timer_starts=frozenset(event.get("id") for event in timer_starts(process)),
     )
 
 
@@ -141,10 +144,17 @@ def start_events(process: Any) -> dict[str | None, str]:
     }
     found: dict[str | None, str] = {}
     for event in process.findall("bpmn:startEvent", NS):
+        if event.find("bpmn:timerEventDefinition", NS) is not None:
+            continue
         definition = event.find("bpmn:messageEventDefinition", NS)
         name = None if definition is None else messages.get(definition.get("messageRef"))
         found.setdefault(name, event.get("id"))
     return found
+
+
+def timer_starts(process: Any) -> list[Any]:
+    """Return the start events that a day of the year triggers."""
+    return list(process.xpath("bpmn:startEvent[bpmn:timerEventDefinition]", namespaces=NS))
 
 
 def called_processes(xml: bytes) -> list[str]:

@@ -29,6 +29,8 @@ class Element:
     basis: str
     rows: tuple[str, ...]
     inputs: Mapping[str, str] = field(default_factory=dict)
+    attached_to: str | None = None
+    """The activity on whose edge a boundary event sits."""
 
 
 def read(process: Any) -> dict[str, Element]:
@@ -82,6 +84,7 @@ def _element(node: Any, lanes: Mapping[str, str]) -> Element:
         basis=node.get(f"{{{KHANTON}}}basis") or "",
         rows=split_words(node.get(f"{{{KHANTON}}}rows")),
         inputs=_inputs(node),
+        attached_to=node.get("attachedToRef"),
     )
 
 

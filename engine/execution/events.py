@@ -14,13 +14,15 @@ from SpiffWorkflow.bpmn.specs.event_definitions.item_aware_event import (
 from SpiffWorkflow.bpmn.specs.event_definitions.simple import TerminateEventDefinition
 from SpiffWorkflow.util.task import TaskState
 
-from engine.errors import UncaughtError
+from engine.errors import PayloadUnfit, UncaughtError
 from engine.execution.node import Node
 from engine.execution.timers import FIRED, Timer
 from engine.execution.token import Token
 from engine.model import Effect, JobKind, SubscriptionKind
 
 CORRELATION = "correlation"
+_OURS = {CORRELATION: dict, "applicant": str, "to_office": str}
+"""What `engine.posting` reads of a message's payload itself."""
 
 
 class Named(EventDefinition):
@@ -31,16 +33,30 @@ class Named(EventDefinition):
         self.kind = kind
 
     def throw(self, token: Token) -> None:
-        """Leave a job that delivers it after the commit."""
+        """Leave a job that delivers it after the commit.
+
+        Raises:
+            PayloadUnfit: a name of ours is given something that it cannot be.
+        """
+        payload = token.workflow.script_engine.inputs(token)
+        if self.kind is SubscriptionKind.MESSAGE:
+            _check(payload)
         job = JobKind.MESSAGE if self.kind is SubscriptionKind.MESSAGE else JobKind.SIGNAL
         token.workflow.top_workflow.journal.effects.append(
             Effect(
                 kind=job,
                 element_id=token.task_spec.bpmn_id,
                 name=self.name,
-                payload=token.workflow.script_engine.inputs(token),
+                payload=payload,
             )
         )
+
+
+def _check(payload: dict[str, Any]) -> None:
+    for name, kind in _OURS.items():
+        value = payload.get(name)
+        if value is not None and not isinstance(value, kind):
+            raise PayloadUnfit(name=name, value=value)
 
 
 class Condition(EventDefinition):
@@ -52,6 +68,10 @@ class Condition(EventDefinition):
 
     def has_fired(self, my_task: Token) -> bool:
         return bool(my_task.workflow.script_engine.evaluate(my_task, self.expression))
+
+
+class Day(EventDefinition):
+    """A day of the year on which an office begins a case (`outlining.start_timers`)."""
 
 
 class Event(Node):
@@ -66,6 +86,11 @@ class Event(Node):
 
 class StartEvent(Event):
     """Where an instance begins; which start event it is, is chosen by the command."""
+
+    def __init__(self, wf_spec: Any, bpmn_id: str, event_definition: Any, **kwargs: Any) -> None:
+        super().__init__(wf_spec, bpmn_id, event_definition, **kwargs)
+        self.plain = not isinstance(event_definition, Named | Day)
+        """Whether a case begins here when nothing but a command begins it."""
 
 
 class ThrowEvent(Event):

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.errors import ElementNotFound, EndlessLoop
+from engine.errors import ElementNotFound, EndlessLoop, EngineError
 from engine.execution import state as states
 from engine.execution.activities import entry
+from engine.execution.apart import Load, nothing_kept
 from engine.execution.case import Case
 from engine.execution.definition import Definition
 from engine.execution.environment import Environment
@@ -24,6 +25,7 @@ from engine.execution.snapshot import (
 )
 from engine.execution.timers import DUE
 from engine.execution.token import HERE, Token
+from engine.kept import whole
 from engine.model import Snapshot, Variables
 
 MOST_STEPS = 200_000
@@ -48,19 +50,34 @@ class Execution:
         environment: Environment,
         variables: Variables,
         message: str | None = None,
+        day: str | None = None,
     ) -> "Execution":
-        """Make a new instance; `message` chooses the start event that it triggers."""
-        if message not in definition.starts:
-            raise ElementNotFound(element=f"start event {message or ''}".strip())
+        """Make a new instance; its start event is chosen by a message, a day's own id, or neither.
+
+        Raises:
+            ElementNotFound: the definition has no such start event.
+        """
+        if day is not None:
+            chosen = day if day in definition.timer_starts else None
+        else:
+            chosen = definition.starts.get(message)
+        if chosen is None:
+            raise ElementNotFound(element=f"start event {day or message or ''}".strip())
         case = Case(definition.spec, dict(definition.inner), environment, Scope(variables))
         execution = cls(definition, environment, case)
-        Token(case, entry(definition.spec, definition.starts[message]), case.scope).arrive()
+        Token(case, entry(definition.spec, chosen), case.scope).arrive()
         return execution
 
     @classmethod
-    def restore(cls, definition: Definition, environment: Environment, state: bytes) -> "Execution":
-        """Take up an instance where it rested."""
-        case = states.from_bytes(state, definition, environment)
+    def restore(
+        cls,
+        definition: Definition,
+        environment: Environment,
+        state: bytes,
+        load: Load = nothing_kept,
+    ) -> "Execution":
+        """Take up an instance where it rested; `load` reads a list that is kept apart."""
+        case = states.from_bytes(state, definition, environment, load)
         execution = cls(definition, environment, case)
         execution._before = dict(execution.variables)
         return execution
@@ -70,10 +87,15 @@ class Execution:
         """The instance's variables, those of inner scopes not included."""
         return self._case.scope
 
+    def variables_at(self, element_instance_id: UUID) -> Variables:
+        """Return the variables seen where an element waits; the instance's own if it is gone."""
+        token = self._case.find(element_instance_id)
+        return dict(self.variables if token is None else token.data.flat())
+
     def changed_variables(self) -> Variables:
         """Return the instance's variables that the command has set, with their new values."""
         now, before = self.variables, self._before
-        return {k: v for k, v in now.items() if k not in before or before[k] != v}
+        return {k: whole(v) for k, v in now.items() if k not in before or before[k] != v}
 
     def complete_task(self, element_instance_id: UUID, variables: Variables) -> None:
         """Complete a user task with its results."""
@@ -86,6 +108,10 @@ class Execution:
         token = self._token(element_instance_id, is_service)
         token.data.update(variables)
         token.complete()
+
+    def fail_service(self, element_instance_id: UUID, problem: EngineError) -> None:
+        """Stop at a service task that cannot be done; retried, it asks for its inputs anew."""
+        self._token(element_instance_id, is_service).fail(problem, "run")
 
     def fire_timer(self, element_instance_id: UUID) -> None:
         """Let a timer fire, whatever its due date says: the caller has looked at the clock."""

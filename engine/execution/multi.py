@@ -13,6 +13,7 @@ from engine.execution.environment import plain
 from engine.execution.node import Node
 from engine.execution.scope import Scope
 from engine.execution.token import Token
+from engine.kept import KeptList
 
 MOST_ITEMS = 100_000
 COUNTER = "loopCounter"
@@ -99,7 +100,7 @@ class MultiInstance(Rounds):
     def _named(self, item: Any) -> dict[str, Any]:
         return {self.asked["element"]: item} if self.asked["element"] else {}
 
-    def _items(self, token: Token) -> list[Any]:
+    def _items(self, token: Token) -> list[Any] | KeptList:
         asked = self.asked["cardinality"] or self.asked["collection"]
         value = plain(token.workflow.script_engine.value(token, asked, bare=True), asked)
         if self.asked["cardinality"]:
@@ -107,7 +108,7 @@ class MultiInstance(Rounds):
             value = list(range(value)) if is_count and 0 <= value <= MOST_ITEMS else None
         elif isinstance(value, dict):
             value = list(value.values())
-        if not isinstance(value, list) or len(value) > MOST_ITEMS:
+        if not isinstance(value, list | KeptList) or len(value) > MOST_ITEMS:
             raise MultiInstanceAskedWrongly(element=self.bpmn_id, text=asked, most=MOST_ITEMS)
         return value
 
@@ -117,7 +118,7 @@ class MultiInstance(Rounds):
         asked = self.asked["output_element"]
         value = plain(item.workflow.script_engine.evaluate(item, asked), asked)
         results, index = whole.data.get(name), item.internal_data[INDEX]
-        if not isinstance(results, list) or index >= len(results):
+        if not isinstance(results, list | KeptList) or index >= len(results):
             raise MultiInstanceAskedWrongly(element=self.bpmn_id, text=name, most=MOST_ITEMS)
         results = [*results]
         results[index] = value

@@ -6,7 +6,7 @@ from typing import Any
 from lxml import etree
 
 from engine.execution import elements as reading
-from engine.execution.definition import parse, start_events
+from engine.execution.definition import parse, start_events, timer_starts
 from engine.execution.rules import Known, check
 from engine.execution.vocabulary import BPMN, BPMNDI, KHANTON
 from engine.execution.xml import read as read_xml
@@ -28,6 +28,8 @@ class Outline:
     business_key_prefix: str | None
     has_diagram: bool
     start_messages: list[str]
+    start_timers: list[dict[str, Any]]
+    """Start events on days of the year: `element_id`, `on`, `basis` and `rows` of each."""
     calls: list[str]
     role_sets: list[str]
 
@@ -47,6 +49,7 @@ def outline(xml: bytes) -> Outline:
         business_key_prefix=process.get(f"{{{KHANTON}}}businessKeyPrefix"),
         has_diagram=next(process.getroottree().iter(f"{{{BPMNDI}}}BPMNShape"), None) is not None,
         start_messages=sorted(name for name in start_events(process) if name),
+        start_timers=[_start_timer(event) for event in timer_starts(process)],
         calls=sorted(call for call in calls if call),
         role_sets=sorted({",".join(task.roles) for task in tasks if task.roles}),
     )
@@ -59,9 +62,21 @@ _NOTHING = Outline(
     business_key_prefix=None,
     has_diagram=False,
     start_messages=[],
+    start_timers=[],
     calls=[],
     role_sets=[],
 )
+
+
+def _start_timer(event: Any) -> dict[str, Any]:
+    asked = next(event.iter(f"{{{KHANTON}}}deadline"), None)
+    given = {} if asked is None else dict(asked.attrib)
+    return {
+        "element_id": event.get("id"),
+        "on": given.get("on", "").strip(),
+        "basis": given.get("basis", ""),
+        "rows": list(reading.split_words(given.get("rows"))),
+    }
 
 
 def _executable(xml: bytes) -> Any:

@@ -16,6 +16,7 @@ from engine.execution.token import FAILURE, Token
 from engine.model import (
     Failure,
     InstanceStatus,
+    KeptLists,
     Snapshot,
     Subscription,
     WaitingService,
@@ -58,14 +59,15 @@ def waiting(case: Case) -> Waiting:
     )
 
 
-def snapshot(case: Case, state: bytes) -> Snapshot:
-    """Say all that the outside may know of the instance."""
+def snapshot(case: Case, written: tuple[bytes, KeptLists]) -> Snapshot:
+    """Say all that the outside may know of the instance; `written` is how it is kept."""
     tokens = case.tokens()
     dues = _dues(tokens)
     steps, effects = tuple(case.journal.steps), tuple(case.journal.effects)
     case.journal.steps, case.journal.effects = [], []
     return Snapshot(
-        state=state,
+        state=written[0],
+        kept=written[1],
         status=InstanceStatus.COMPLETED if case.completed else InstanceStatus.ACTIVE,
         variables=dict(case.scope),
         tasks=tuple(_task(t, dues) for t in tokens if is_task(t)),

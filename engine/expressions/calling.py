@@ -1,7 +1,7 @@
 """Calls of the permitted functions, and `for` over a list."""
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from engine.expressions.compiling import Compiled, Compiler, Part, named
@@ -90,7 +90,7 @@ def _for(compiler: Compiler, node: ast.ListComp | ast.GeneratorExp) -> Compiled:
     return gather
 
 
-def _items(run: Run, source: Compiled, node: ast.AST) -> list[Any] | tuple[Any, ...]:
+def _items(run: Run, source: Compiled, node: ast.AST) -> Sequence[Any]:
     items = source(run)
     if not isinstance(items, LISTS):
         th, en = kind(items)

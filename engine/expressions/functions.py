@@ -10,12 +10,20 @@ _BANGKOK = timezone(timedelta(hours=7))
 _LONGEST_NUMBER = 40
 _MOST_DIGITS = 12
 _LARGEST = 10**18
+_MOST_DAYS = 36_600
 _FIRST_BUDDHIST_YEAR = 2400
 
 
 def days_between(earlier: Any, later: Any) -> int:
     """Return the calendar days between two dates, in Bangkok; ISO texts, dates or moments."""
     return (_day(later) - _day(earlier)).days
+
+
+def days_after(day: Any, count: Any) -> str:
+    """Return the date that many calendar days after another, in Bangkok, as an ISO text."""
+    if not isinstance(count, int) or abs(count) > _MOST_DAYS:
+        raise Unfit(f"days go up to {_MOST_DAYS}", f"จำนวนวันได้ไม่เกิน {_MOST_DAYS}")
+    return (_day(day) + timedelta(days=count)).isoformat()
 
 
 def _day(value: Any) -> date:
@@ -47,7 +55,7 @@ def _list(value: Any) -> Sequence[Any]:
 
 
 def _length(value: Any) -> int:
-    if not isinstance(value, str | list | tuple | Mapping):
+    if not isinstance(value, (str, *INSIDE)):
         raise _unlike(value, "a list or a text", "รายการหรือข้อความ")
     return len(value)
 
@@ -122,10 +130,23 @@ BUILTINS: Mapping[str, Callable[..., Any]] = {
     "float": _converted(float, "a number", "ตัวเลข"),
     "str": _text,
     "days_between": days_between,
+    "days_after": days_after,
 }
 
-SURROUNDING = frozenset({"setting", "today", "now", "defined"})
-"""Functions that the running process passes in, and `defined`, which the language knows itself."""
+SURROUNDING = frozenset(
+    {
+        *("setting", "today", "now", "defined", "month_day", "open_cases", "schools"),
+        *("thai_date", "thai_digits"),
+    }
+)
+"""Functions that the running process passes in, and `defined`, which the language knows itself.
+
+`open_cases()`: the cases this one has begun that go on. `schools()`: the office's schools open
+today, by code, each `{code, name_th, name_en, size, levels, affiliation, students}`.
+`thai_date(day)`: an ISO date as papers write it, ๑ เมษายน ๒๕๖๙. `month_day(day)`: its MM-DD, as
+windows are made of.
+`thai_digits(value)`: a number with its thousands parted (๕,๐๐๐), or a text, in Thai digits.
+"""
 
 ALLOWED_FUNCTIONS = frozenset(BUILTINS) | SURROUNDING
 
@@ -139,7 +160,10 @@ ARGUMENTS: Mapping[str, tuple[int, int]] = {
     "float": (0, 1),
     "str": (0, 1),
     "days_between": (2, 2),
+    "days_after": (2, 2),
     "today": (0, 0),
     "now": (0, 0),
+    "open_cases": (0, 0),
+    "schools": (0, 0),
 }
 """How many arguments each function takes: at least, at most."""

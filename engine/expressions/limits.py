@@ -5,10 +5,13 @@ from typing import Any
 from engine.errors import ExpressionFailed
 from engine.expressions.values import INSIDE, require_plain, weigh
 
-MOST_STEPS = 200_000
+MOST_STEPS = 500_000
+"""Enough to add up a dozen columns of a school's 2,000 students."""
 LARGEST = 10**18
 MOST_TEXT = 100_000
 MOST_ITEMS = 100_000
+MOST_VALUES = 500_000
+"""Values in an outcome: 2,000 students of 48 columns are 98,000, their texts as many again."""
 MOST_ROUNDS = 10_000
 
 
@@ -54,5 +57,5 @@ class Run:
     def settled(value: Any) -> Any:
         """Return an outcome if it is data and not more than can be kept."""
         if isinstance(value, INSIDE):
-            weigh(value, MOST_ITEMS)
+            weigh(value, MOST_VALUES)
         return require_plain(value)

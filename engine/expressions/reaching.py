@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.expressions.compiling import WORDS, Compiled, Compiler, Part, named
 from engine.expressions.limits import LARGEST, Run
-from engine.expressions.values import Unfit, kind, require_plain
+from engine.expressions.values import LISTS, Unfit, kind, require_plain
 
 
 def _constant(compiler: Compiler, node: ast.Constant) -> Compiled:
@@ -55,7 +55,7 @@ def _subscript(compiler: Compiler, node: ast.Subscript) -> Compiled:
     def take(run: Run) -> Any:
         run.spend()
         value, at = around(run), place(run)
-        if isinstance(value, list | tuple | str):
+        if isinstance(value, (*LISTS, str)):
             return _item(node.value, value, at)
         return _under(node.value, value, at)
 

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-LISTS = (list, tuple)
+from engine.kept import KeptList, as_json
+
+LISTS = (list, tuple, KeptList)
 NUMBERS = (int, float)
-INSIDE = (list, tuple, Mapping)
-PLAIN = (str, int, float, list, tuple, Mapping, date, type(None))
+INSIDE = (*LISTS, Mapping)
+PLAIN = (str, int, float, *LISTS, Mapping, date, type(None))
 DEEPEST_VALUE = 100
 _KINDS: tuple[tuple[Any, str, str], ...] = (
     (type(None), "ค่าว่าง", "null"),
@@ -54,12 +56,17 @@ def cost(value: Any) -> int:
 def weigh(value: Any, most: int) -> int:
     """Return how many values lie in a value, all the way down, as JSON would write them.
 
+    A list that is kept apart counts as one: it was weighed when it came, and is not read for this.
+
     Raises:
         Unfit: there are more than `most`, they are nested too deep, or one is not data.
     """
     total, waiting = 0, [(value, 0)]
     while waiting:
         around, depth = waiting.pop()
+        if isinstance(around, KeptList):
+            total += 1
+            continue
         total += 1 + len(around)
         if total > most or depth > DEEPEST_VALUE:
             raise _too_much()
@@ -93,5 +100,9 @@ def written(value: Any) -> str:
     if isinstance(value, LISTS):
         return ", ".join(written(each) for each in value)
     if isinstance(value, bool | Mapping):
-        return json.dumps(value, ensure_ascii=False, default=str)
+        return json.dumps(value, ensure_ascii=False, default=_other)
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _other(value: Any) -> Any:
+    return as_json(value) if isinstance(value, KeptList) else str(value)

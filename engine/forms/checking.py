@@ -1,6 +1,5 @@
 """Checks data against a form: the schema decides, this page tells people what it decided."""
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
@@ -10,9 +9,11 @@ from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from jsonschema.protocols import Validator
 from jsonschema.validators import extend
 
+from engine.forms.accepting import acceptor, accepts, regex
+from engine.forms.comparing import differences
 from engine.forms.compiling import field_schema, schema
 from engine.forms.definition import FormDefinition
-from engine.forms.kinds import FORMATS, Field, parts
+from engine.forms.kinds import FORMATS, REPEATED, Field, parts
 from engine.forms.messages import Message, describe, missing, not_an_object, too_deep, unknown
 from engine.forms.normalising import normalise
 from engine.forms.reading import clean
@@ -21,6 +22,10 @@ from engine.forms.shape import deeper_than
 _DEPTH = 8
 _LOOKED_AT = 5
 """How many faults are looked at for each one told: order is by field, not by discovery."""
+_FAULTS_OF_ROW = 20
+"""How many faults of one row are looked at, so that the rows behind it are looked at too."""
+_SOUND = "sound"
+"""Keyword of our own: quick tests of a table's rows and cells; the schema looks at the others."""
 
 Path = tuple[str | int, ...]
 
@@ -39,7 +44,8 @@ def check(
     deep = {key for key, value in read.items() if deeper_than(value, _DEPTH)}
     faults = _faults(definition, {key: read[key] for key in read if key not in deep}, max_errors)
     told: dict[Path, Message] = {**{(key,): too_deep() for key in deep}, **faults}
-    paths = sorted(told, key=lambda path: _order(definition.fields, path))
+    places = _Places(definition.fields)
+    paths = sorted(told, key=places.of)
     return read, {_written(path): told[path] for path in paths[:max_errors]}
 
 
@@ -47,8 +53,10 @@ def fits(field: Field, value: Any) -> bool:
     """Whether a stored value is of the field's type; parts may be missing still."""
     if deeper_than(value, _DEPTH):
         return False
-    checker = _checker(field_schema(field))
-    return all(fault.validator == "required" for fault in checker.iter_errors(value))
+    checker = _checker(_with_tests((field,), {"properties": {field["key"]: field_schema(field)}}))
+    return all(
+        fault.validator == "required" for fault in checker.iter_errors({field["key"]: value})
+    )
 
 
 def _faults(
@@ -58,20 +66,38 @@ def _faults(
     for fault in islice(_compiled(definition).iter_errors(data), max_errors * _LOOKED_AT):
         for path, message in _told(definition.fields, fault):
             found.setdefault(path, message)
+    for path, message in islice(differences(definition.fields, data), max_errors * _LOOKED_AT):
+        found.setdefault(path, message)
     return found
 
 
-def _order(fields: tuple[Field, ...], path: Path) -> list[int]:
-    """Return the place of a path among the fields, rows and columns; what is unknown comes last."""
-    places: list[int] = []
-    for step in path:
-        if isinstance(step, int):
-            places.append(step)
-            continue
+class _Places:
+    """The place of a path among the fields, rows and columns; what is unknown comes last."""
+
+    def __init__(self, fields: tuple[Field, ...]) -> None:
+        self._fields = fields
+        self._known: dict[Path, tuple[int, tuple[Field, ...]]] = {}
+
+    def of(self, path: Path) -> list[int]:
+        """Return where a path comes in the order of the form."""
+        places: list[int] = []
+        keys: Path = ()
+        for step in path:
+            if isinstance(step, int):
+                places.append(step)
+                continue
+            around, keys = keys, (*keys, step)
+            if keys not in self._known:
+                self._known[keys] = self._place(around, step)
+            places.append(self._known[keys][0])
+        return places
+
+    def _place(self, around: Path, step: str) -> tuple[int, tuple[Field, ...]]:
+        fields = self._known[around][1] if around else self._fields
         keys = [field["key"] for field in fields]
-        places.append(keys.index(step) if step in keys else len(keys))
-        fields = parts(fields[places[-1]]) if step in keys else ()
-    return places
+        if step not in keys:
+            return len(keys), ()
+        return keys.index(step), parts(fields[keys.index(step)])
 
 
 def _written(path: Path) -> str:
@@ -96,18 +122,22 @@ def _told(fields: tuple[Field, ...], fault: ValidationError) -> Iterator[tuple[P
 
 @lru_cache(maxsize=256)
 def _compiled(definition: FormDefinition) -> Validator:
-    return _checker(schema(definition))
+    return _checker(_with_tests(definition.fields, schema(definition)))
+
+
+def _with_tests(fields: tuple[Field, ...], built: dict[str, Any]) -> dict[str, Any]:
+    """Add to the schema of an object the quick tests of its tables."""
+    for field in fields:
+        if field["type"] in REPEATED:
+            table = built["properties"][field["key"]]
+            table[_SOUND] = accepts(parts(field))
+            table["items"][_SOUND] = {part["key"]: acceptor(part) for part in parts(field)}
+    return built
 
 
 def _checker(of: dict[str, Any]) -> Validator:
     checker: Validator = _Checker(of, format_checker=_formats)
     return checker
-
-
-@lru_cache(maxsize=512)
-def _regex(pattern: str) -> re.Pattern[str]:
-    """Compile as JavaScript means it: `$` is the very end, not also before a last line end."""
-    return re.compile(re.sub(r"(?<!\\)\$", r"\\Z", pattern), re.ASCII)
 
 
 def _pattern(
@@ -116,13 +146,33 @@ def _pattern(
     """Look only at texts of an allowed length: an analyst's pattern may be slow on long ones."""
     if not isinstance(instance, str) or len(instance) > of.get("maxLength", len(instance)):
         return
-    if not _regex(pattern).search(instance):
+    if not regex(pattern).search(instance):
         yield ValidationError("pattern")
 
 
 def _too_long(_: Validator, limit: int, instance: object, __: object) -> Iterator[ValidationError]:
     if isinstance(instance, str) and len(instance) > limit:
         yield ValidationError("maxLength")
+
+
+def _items(
+    validator: Any, items: Mapping[str, Any], instance: object, of: Mapping[str, Any]
+) -> Iterator[ValidationError]:
+    """Look closely only at rows that the quick test does not vouch for."""
+    is_sound = of.get(_SOUND, lambda _: False)
+    for index, row in enumerate(instance if isinstance(instance, list) else ()):
+        if not is_sound(row):
+            yield from islice(validator.descend(row, items, path=index), _FAULTS_OF_ROW)
+
+
+def _properties(
+    validator: Any, properties: Mapping[str, Any], instance: Any, of: Mapping[str, Any]
+) -> Iterator[ValidationError]:
+    """Look closely only at cells that the quick tests do not vouch for."""
+    tests = of.get(_SOUND, {})
+    for key, schema_of in properties.items() if isinstance(instance, dict) else ():
+        if key in instance and not (key in tests and tests[key](instance[key])):
+            yield from validator.descend(instance[key], schema_of, path=key, schema_path=key)
 
 
 def _unique(
@@ -136,7 +186,14 @@ def _unique(
 
 
 _Checker = extend(  # type: ignore[no-untyped-call] # jsonschema leaves `extend` untyped
-    Draft202012Validator, {"pattern": _pattern, "maxLength": _too_long, "uniqueItems": _unique}
+    Draft202012Validator,
+    {
+        "items": _items,
+        "maxLength": _too_long,
+        "pattern": _pattern,
+        "properties": _properties,
+        "uniqueItems": _unique,
+    },
 )
 _formats = FormatChecker(formats=())
 for _name, (_types, _test) in FORMATS.items():

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from engine.forms.accepting import asked_for, rows_of
 from engine.forms.conditions import as_schema
 from engine.forms.definition import FormDefinition
 from engine.forms.kinds import REPEATED, Field, Schema, leaf, parts
@@ -13,8 +14,9 @@ def schema(definition: FormDefinition) -> dict[str, Any]:
     """Return the exact schema of the form's normalised data.
 
     Fields the engine fills (`auto`) are read-only and never required of the caller. Besides `date`
-    and `date-time` it uses the formats thai-citizen-id, thai-student-id, two-decimals and degrees;
-    `pattern` is meant as in JavaScript (`$` is the very end). An empty value is an absent one.
+    and `date-time` it uses the formats thai-citizen-id, thai-student-id, two-decimals, decimals-0
+    (to 6) and degrees; what fields ask of each other (`engine.forms`) is not in it; `pattern`
+    is meant as in JavaScript (`$` is the very end). An empty value is an absent one.
     """
     return {"$schema": DIALECT, "title": definition.title["th"], **_object(definition.fields)}
 
@@ -33,14 +35,8 @@ def _value(field: Field) -> Schema:
         return leaf(field)
     if field["type"] not in REPEATED:
         return _object(inner)
-    low, high = _rows(field)
+    low, high = rows_of(field)
     return {"type": "array", "minItems": low, "maxItems": high, "items": _object(inner)}
-
-
-def _rows(field: Field) -> tuple[int, int]:
-    if field["type"] == "file":
-        return 1, field.get("max_files", 1)
-    return max(1, field.get("min_rows", 1)), field.get("max_rows", 50)
 
 
 def _object(fields: tuple[Field, ...]) -> Schema:
@@ -53,12 +49,8 @@ def _object(fields: tuple[Field, ...]) -> Schema:
     return built
 
 
-def _asked_for(field: Field) -> bool:
-    return bool(field.get("required") or field.get("min_rows")) and "auto" not in field
-
-
 def _always_required(field: Field) -> bool:
-    return _asked_for(field) and "visible" not in field
+    return asked_for(field) and "visible" not in field
 
 
 def _rules(field: Field) -> list[Schema]:
@@ -68,8 +60,8 @@ def _rules(field: Field) -> list[Schema]:
     shown = [as_schema(field["visible"])] if "visible" in field else []
     if shown:
         absent = {"properties": {field["key"]: False}}
-        rules.append({"if": shown[0], "then": present if _asked_for(field) else {}, "else": absent})
-    if "required_if" in field and not _asked_for(field):
+        rules.append({"if": shown[0], "then": present if asked_for(field) else {}, "else": absent})
+    if "required_if" in field and not asked_for(field):
         needed = [*shown, as_schema(field["required_if"])]
         rules.append({"if": {"allOf": needed}, "then": present})
     return rules

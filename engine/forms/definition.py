@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
+from engine.forms.finding import Finding
 from engine.forms.kinds import Field
-from engine.forms.rules import Finding, rule_problems
+from engine.forms.rules import rule_problems
 from engine.forms.shape import deeper_than, shape_problems
 from engine.model import Problem, Severity
 

@@ -4,37 +4,60 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from engine.forms.accepting import acceptor
 from engine.forms.checking import fits
 from engine.forms.definition import FormDefinition
+from engine.forms.formulas import formula_of
 from engine.forms.kinds import Field, parts
 from engine.forms.normalising import stored
+from engine.kept import whole
+
+VARIABLE = "variable:"
+"""What an `auto` begins with that takes what the case has at a path."""
 
 
 def prefill(definition: FormDefinition, variables: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values the instance already has for this form, where they fit the field.
 
     A field takes the variable of its own key, or of its `from` path; columns and parts it does
-    not have are left out. `auto` fields are not prefilled: the engine gives them at completion.
+    not have are left out. `auto` fields are not prefilled, for the engine gives them at completion;
+    those that show a variable are.
     """
     found: dict[str, Any] = {}
     for field in definition.fields:
-        value = _known(field, _at(variables, field.get("from", field["key"])))
-        value = stored(field, value)
-        if "auto" not in field and value is not None and fits(field, value):
+        path = _shown_from(field)
+        value = _fitting(field, value_at(variables, path)) if path else None
+        if value is not None:
             found[field["key"]] = value
     return found
+
+
+def _fitting(field: Field, value: object) -> object:
+    """Return a value as the field shows it; None when it is not of its type."""
+    known = _known(field, value)
+    if known is None or acceptor(field)(known):
+        return known
+    known = stored(field, known)
+    return known if known is not None and fits(field, known) else None
+
+
+def _shown_from(field: Field) -> str | None:
+    auto = field.get("auto")
+    if auto is None:
+        return str(field.get("from", field["key"]))
+    return auto.removeprefix(VARIABLE) if auto.startswith(VARIABLE) else None
 
 
 def variables_of(definition: FormDefinition, data: Mapping[str, Any]) -> dict[str, Any]:
     """Return what completing the task writes: by field key, or all under the form's `into`.
 
     A field left empty is written as None, so that clearing it clears the variable and conditions
-    may always ask for it; an `auto` field that was not given is not written.
+    may always ask for it; an `auto` field that was not given is not written, unless computed.
     """
     written = {
         field["key"]: data.get(field["key"])
         for field in definition.fields
-        if field["key"] in data or "auto" not in field
+        if field["key"] in data or "auto" not in field or is_computed(field)
     }
     into = definition.body.get("into")
     return written if into is None else {into: written}
@@ -45,9 +68,14 @@ def auto_fields(definition: FormDefinition) -> dict[str, str]:
 
     `number:<counter>`, `now` (ISO instant), `today` (ISO date in Bangkok), `window` (see
     `window_of`), `applicant` (their name), `increment` (the variable of that key plus one).
-    With `from`, only as long as the case has nothing there (`kept_of`).
+    `variable:<path>` (what the case has there). With `from`, only as long as the case has nothing
+    there (`kept_of`). Computed fields are not among them: `normalise` works them out.
     """
-    return {field["key"]: field["auto"] for field in definition.fields if "auto" in field}
+    return {
+        field["key"]: field["auto"]
+        for field in definition.fields
+        if "auto" in field and not is_computed(field)
+    }
 
 
 def kept_of(definition: FormDefinition, variables: Mapping[str, Any]) -> dict[str, Any]:
@@ -56,8 +84,13 @@ def kept_of(definition: FormDefinition, variables: Mapping[str, Any]) -> dict[st
     They are not filled again: a receipt number is drawn once, however often the form is filled.
     """
     paths = {f["key"]: f["from"] for f in definition.fields if "auto" in f and "from" in f}
-    found = {key: _at(variables, path) for key, path in paths.items()}
+    found = {key: value_at(variables, path) for key, path in paths.items()}
     return {key: value for key, value in found.items() if value is not None}
+
+
+def is_computed(field: Field) -> bool:
+    """Whether the field is worked out from others."""
+    return formula_of(field.get("auto", "")) is not None
 
 
 def window_of(field: Field, day: date) -> str:
@@ -69,11 +102,12 @@ def window_of(field: Field, day: date) -> str:
     return str(field["options"][-1]["value"])
 
 
-def _at(variables: Mapping[str, Any], path: str) -> object:
+def value_at(variables: Mapping[str, Any], path: str) -> object:
+    """Return what the variables have at a path such as `fund.amount`; None for nothing."""
     value: object = variables
     for name in path.split("."):
         value = value.get(name) if isinstance(value, Mapping) else None
-    return value
+    return whole(value)
 
 
 def _known(field: Field, value: object) -> object:

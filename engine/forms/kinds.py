@@ -21,6 +21,8 @@ _TIME = r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?(Z|[+-][0-9]{2}
 _EMAIL = r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}$"
 _NAME = r"^[ก-ฺเ-๎A-Za-zÀ-ɏ .'’-]+$"
 _CITIZEN_DIGITS = 13
+_DECIMALS = 2
+_MOST_DECIMALS = 6
 
 
 def _part(key: str, th: str, en: str, **more: Any) -> Field:
@@ -98,6 +100,18 @@ def _number(field: Field, kind: str, low: float, high: float) -> Schema:
     return {"type": kind, "minimum": field.get("min", low), "maximum": field.get("max", high)}
 
 
+def decimals(field: Field) -> int:
+    """Return how many decimals a number of this field's type may have."""
+    if field["type"] in ("int", "be_year"):
+        return 0
+    return int(field.get("decimals", _DECIMALS))
+
+
+def _decimal(field: Field) -> Schema:
+    limit = _SAFE_INTEGER / 10 ** decimals(field)
+    return _number(field, "number", -limit, limit) | {"format": f"decimals-{decimals(field)}"}
+
+
 def _patterned(pattern: str, **more: Any) -> Schema:
     return {"type": "string", "pattern": pattern, **more}
 
@@ -127,6 +141,8 @@ _LEAVES: dict[str, Callable[[Field], Schema]] = {
     "longtext": lambda field: _text(field, 20_000),
     "int": lambda field: _number(field, "integer", -_SAFE_INTEGER, _SAFE_INTEGER),
     "be_year": lambda field: _number(field, "integer", 2500, 2650),
+    "decimal": _decimal,
+    "ref": lambda field: _text(field, 200),
     "money": lambda field: (
         _number(field, "number", 0, 9_999_999_999.99) | {"format": "two-decimals"}
     ),
@@ -144,7 +160,10 @@ _LEAVES: dict[str, Callable[[Field], Schema]] = {
 }
 INTERNAL = frozenset({"degrees"})
 TYPES = (frozenset(_LEAVES) | frozenset(_PARTS) | {"table"}) - INTERNAL
-NUMBERS = frozenset({"int", "money", "percent", "be_year", "degrees"})
+NUMBERS = frozenset({"int", "decimal", "money", "percent", "be_year", "degrees"})
+DATES = frozenset({"date", "datetime"})
+BETWEEN = ("max_field", "min_field", "equal_field", "after_field", "before_field")
+"""Properties that hold a field against an earlier one, which they name."""
 PLAIN = frozenset(_LEAVES) - {"multi"}
 """Types whose values can be compared in a condition."""
 
@@ -169,8 +188,8 @@ def _is_moment(text: str) -> bool:
     return datetime.fromisoformat(text).tzinfo is not None
 
 
-def _has_two_decimals(value: float) -> bool:
-    return isinstance(value, int) or (isfinite(value) and round(value, 2) == value)
+def _has_decimals(most: int) -> Callable[[float], bool]:
+    return lambda value: isinstance(value, int) or (isfinite(value) and round(value, most) == value)
 
 
 FORMATS: dict[str, tuple[type | tuple[type, ...], Callable[[Any], bool]]] = {
@@ -178,7 +197,8 @@ FORMATS: dict[str, tuple[type | tuple[type, ...], Callable[[Any], bool]]] = {
     "date-time": (str, _is_moment),
     "thai-citizen-id": (str, is_citizen_id),
     "thai-student-id": (str, _is_student_id),
-    "two-decimals": ((int, float), _has_two_decimals),
+    "two-decimals": ((int, float), _has_decimals(2)),
+    **{f"decimals-{n}": ((int, float), _has_decimals(n)) for n in range(_MOST_DECIMALS + 1)},
     "degrees": ((int, float), lambda value: isinstance(value, int) or isfinite(value)),
 }
 """`format` words our schemas use: the type each speaks of, and its test (a ValueError is a no)."""

@@ -57,6 +57,31 @@ def describe(
     return _in(place, th, en, expected)
 
 
+def against(
+    fields: tuple[Field, ...],
+    path: tuple[str | int, ...],
+    rule: str,
+    other: tuple[str | int, ...],
+) -> Message:
+    """Say that a value does not go with another field's, by the rule between them."""
+    place, label = _place(fields, path), _place(fields, other).label
+    th, en = _AGAINST[rule]
+    th, en = th.replace("{other}", label["th"]), en.replace("{other}", label["en"])
+    return _in(place, th, en, (place.field or {}).get("within_years"))
+
+
+def repeated(fields: tuple[Field, ...], path: tuple[str | int, ...], other: int) -> Message:
+    """Say that another row, counted from 1, holds the same value."""
+    th = "“{label}” ซ้ำกับรายการที่ {limit}"
+    return _in(_place(fields, path), th, "“{label}” is the same as in row {limit}.", other)
+
+
+def without_row(table: Field, number: int, message: Message) -> Message:
+    """Return what is said of a row without its number, where another number is told."""
+    row = _row([table["label"]], number)
+    return {each: text.removeprefix(row[each]) for each, text in message.items()}
+
+
 def _place(fields: tuple[Field, ...], path: tuple[str | int, ...]) -> _Place:
     found: Field | None = None
     names: list[Message] = []
@@ -115,6 +140,17 @@ _BROKEN = {
     "maxItems": ("“{label}” มีได้ไม่เกิน {limit} รายการ", "“{label}” may have at most {limit} row(s)."),
     "enum": ("“{label}” ต้องเป็นตัวเลือกที่มีให้", "“{label}” must be one of the options."),
 }
+_AGAINST = {
+    "max_field": ("“{label}” ต้องไม่เกิน “{other}”", "“{label}” must not be above “{other}”."),
+    "min_field": ("“{label}” ต้องไม่น้อยกว่า “{other}”", "“{label}” must not be below “{other}”."),
+    "equal_field": ("“{label}” ต้องตรงกับ “{other}”", "“{label}” must be the same as “{other}”."),
+    "after_field": ("“{label}” ต้องไม่ก่อน “{other}”", "“{label}” must not be before “{other}”."),
+    "before_field": ("“{label}” ต้องไม่หลัง “{other}”", "“{label}” must not be after “{other}”."),
+    "within_years": (
+        "“{label}” ต้องไม่เกิน {limit} ปีหลัง “{other}”",
+        "“{label}” must be at most {limit} year(s) after “{other}”.",
+    ),
+}
 _NOT_VALID = ("“{label}” ไม่ถูกต้อง", "“{label}” is not valid.")
 _INVALID = {
     "int": ("“{label}” ต้องเป็นจำนวนเต็ม", "“{label}” must be a whole number."),
@@ -122,6 +158,7 @@ _INVALID = {
         "“{label}” ต้องเป็นจำนวนเงิน ทศนิยมไม่เกิน 2 ตำแหน่ง",
         "“{label}” must be an amount with at most 2 decimals.",
     ),
+    "decimal": ("“{label}” ต้องเป็นตัวเลข เช่น 3.75", "“{label}” must be a number such as 3.75."),
     "percent": (
         "“{label}” ต้องเป็นร้อยละ 0–100 ทศนิยมไม่เกิน 2 ตำแหน่ง",
         "“{label}” must be a percentage with at most 2 decimals.",

@@ -3,12 +3,14 @@
 import keyword
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from engine.forms.between_rules import between_problems
 from engine.forms.conditions import leaves
-from engine.forms.kinds import NUMBERS, PLAIN, Field
+from engine.forms.finding import Finding, of_field
+from engine.forms.formulas import formula_of
+from engine.forms.kinds import DATES, NUMBERS, PLAIN, Field
 
-KEY = "[a-z][a-z0-9_]{0,62}"
 RESERVED = frozenset({"applicant", "office", "business_key", "started_at", "true", "false", "null"})
 """Variables every instance has, and words of the expression language: no field may be so called."""
 
@@ -47,6 +49,12 @@ _ONLY: dict[str, frozenset[str]] = {
     "columns": frozenset({"table"}),
     "min_rows": frozenset({"table"}),
     "max_rows": frozenset({"table"}),
+    "decimals": frozenset({"decimal"}),
+    "of": frozenset({"ref"}),
+    "unique": PLAIN,
+    **dict.fromkeys(("max_field", "min_field"), NUMBERS),
+    "equal_field": PLAIN,
+    **dict.fromkeys(("after_field", "before_field", "within_years"), DATES),
 }
 _NEEDS = {"enum": "options", "multi": "options", "table": "columns"}
 _AUTO_TYPES = {
@@ -61,18 +69,9 @@ _PATTERN_LIMIT = 200
 _OPEN_QUANTIFIERS = 3
 
 
-class Finding(NamedTuple):
-    """A fault of a definition: the rule broken, the field, and the sentence in both languages."""
-
-    rule: str
-    field: str | None
-    th: str
-    en: str
-
-
 def rule_problems(body: Mapping[str, Any]) -> list[Finding]:
     """Return every broken rule of a definition whose shape is sound."""
-    found = [*_names(body), *_sections(body), *_within(body["fields"])]
+    found = [*_names(body), *_sections(body), *_within(body["fields"], is_column=False)]
     for field in body["fields"]:
         found += _columns(field)
     return found
@@ -104,7 +103,7 @@ def _sections(body: Mapping[str, Any]) -> Iterator[Finding]:
         )
 
 
-def _within(fields: list[Field]) -> Iterator[Finding]:
+def _within(fields: list[Field], *, is_column: bool) -> Iterator[Finding]:
     """Check one list of fields: a form's, or the columns of a table."""
     earlier: dict[str, Field] = {}
     for field in fields:
@@ -113,24 +112,28 @@ def _within(fields: list[Field]) -> Iterator[Finding]:
         for name in ("visible", "required_if"):
             for comparison in leaves(field.get(name, {})):
                 yield from _comparison(field, comparison, earlier)
+        yield from between_problems(field, earlier, is_column=is_column)
         if field["key"] in earlier:
-            yield _of(field, "form-key-twice", "key ซ้ำกับช่องก่อนหน้า", "this key is used twice")
+            yield of_field(field, "form-key-twice", "key ซ้ำกับช่องก่อนหน้า", "this key is used twice")
         earlier[field["key"]] = field
 
 
 def _columns(field: Field) -> Iterator[Finding]:
-    for finding in _within(field.get("columns", [])):
+    for finding in _within(field.get("columns", []), is_column=True):
         yield finding._replace(field=f"{field['key']}.{finding.field}")
     for column in field.get("columns", ()):
-        if column["type"] == "table" or "auto" in column or "from" in column:
-            th = f"คอลัมน์ “{column['key']}” เป็นตาราง หรือมี auto/from ไม่ได้"
-            en = f"column “{column['key']}” may not be a table, nor have auto or from"
-            yield _of(field, "form-columns", th, en)
+        is_filled = "auto" in column and formula_of(column["auto"]) is None
+        if column["type"] == "table" or is_filled or "from" in column:
+            th = f"คอลัมน์ “{column['key']}” เป็นตาราง มี from หรือมี auto ที่ไม่ใช่การคำนวณไม่ได้"
+            en = f"column “{column['key']}” may not be a table, nor have from or such an auto"
+            yield of_field(field, "form-columns", th, en)
 
 
 def _key(field: Field) -> Iterator[Finding]:
     if keyword.iskeyword(field["key"]):
-        yield _of(field, "form-key", "key เป็นคำสงวนของนิพจน์", "the key is a word of the language")
+        yield of_field(
+            field, "form-key", "key เป็นคำสงวนของนิพจน์", "the key is a word of the language"
+        )
 
 
 def _properties(field: Field) -> Iterator[Finding]:
@@ -138,31 +141,34 @@ def _properties(field: Field) -> Iterator[Finding]:
     for name in field:
         if name not in _ANYWHERE and kind not in _ONLY[name]:
             en = f"a field of type {kind} has no “{name}”"
-            yield _of(field, "form-property", f"ชนิด {kind} ไม่มีคุณสมบัติ “{name}”", en)
+            yield of_field(field, "form-property", f"ชนิด {kind} ไม่มีคุณสมบัติ “{name}”", en)
     if kind in _NEEDS and _NEEDS[kind] not in field:
         need = _NEEDS[kind]
-        yield _of(field, f"form-{need}", f"ชนิด {kind} ต้องมี {need}", f"type {kind} needs {need}")
+        yield of_field(
+            field, f"form-{need}", f"ชนิด {kind} ต้องมี {need}", f"type {kind} needs {need}"
+        )
 
 
 def _options(field: Field) -> Iterator[Finding]:
     values = [option["value"] for option in field.get("options", ())]
     if len(values) != len(set(values)):
-        yield _of(field, "form-options", "ค่าตัวเลือกซ้ำกัน", "two options have the same value")
+        yield of_field(field, "form-options", "ค่าตัวเลือกซ้ำกัน", "two options have the same value")
     for window in field.get("windows", ()):
         if window["value"] not in values:
-            yield _of(field, "form-options", "windows อ้างตัวเลือกที่ไม่มี", "windows name no option")
+            yield of_field(field, "form-options", "windows อ้างตัวเลือกที่ไม่มี", "windows name no option")
 
 
 def _ranges(field: Field) -> Iterator[Finding]:
     for low, high in (("min", "max"), ("min_rows", "max_rows")):
         if low in field and high in field and field[low] > field[high]:
-            yield _of(field, "form-range", f"{low} มากกว่า {high}", f"{low} is above {high}")
+            yield of_field(field, "form-range", f"{low} มากกว่า {high}", f"{low} is above {high}")
 
 
 def _auto(field: Field) -> Iterator[Finding]:
-    if "auto" in field and field["type"] not in _AUTO_TYPES[field["auto"].partition(":")[0]]:
+    act = field.get("auto", "").partition(":")[0]
+    if act in _AUTO_TYPES and field["type"] not in _AUTO_TYPES[act]:
         en = f"auto “{field['auto']}” does not fill type {field['type']}"
-        yield _of(field, "form-auto", "auto ใช้กับชนิดนี้ไม่ได้", en)
+        yield of_field(field, "form-auto", "auto ใช้กับชนิดนี้ไม่ได้", en)
 
 
 def _pattern(field: Field) -> Iterator[Finding]:
@@ -172,7 +178,9 @@ def _pattern(field: Field) -> Iterator[Finding]:
         return
     th = "pattern ต้องเป็น regex อย่างง่าย (ไม่มีกลุ่มที่ซ้ำ ไม่อ้างย้อน) และ max_length ไม่เกิน 200"
     en = "expected a simple pattern (no repeated groups, look-arounds or back-references, at most "
-    yield _of(field, "form-pattern", th, en + "three of * + {n,}) with max_length of at most 200")
+    yield of_field(
+        field, "form-pattern", th, en + "three of * + {n,}) with max_length of at most 200"
+    )
 
 
 def _is_dangerous(pattern: str, max_length: int | None) -> bool:
@@ -204,13 +212,13 @@ def _comparison(
     if other is None:
         name = comparison["field"]
         th = f"เงื่อนไขอ้าง “{name}” ซึ่งไม่ใช่ช่องก่อนหน้า"
-        yield _of(
+        yield of_field(
             field, "form-condition", th, f"the condition needs an earlier field, not “{name}”"
         )
     elif not _comparable(other, comparison["op"], comparison.get("value")):
         th = f"เงื่อนไขเปรียบเทียบ “{other['key']}” ด้วยค่านี้ไม่ได้"
         en = f"“{other['key']}” cannot be compared in this way with this value"
-        yield _of(field, "form-condition", th, en)
+        yield of_field(field, "form-condition", th, en)
 
 
 def _comparable(other: Field, op: str, value: object) -> bool:
@@ -232,9 +240,3 @@ def _is_value_of(field: Field, value: object) -> bool:
 
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _of(field: Field, rule: str, th: str, en: str) -> Finding:
-    return Finding(
-        rule, field["key"], f"ช่อง “{field['key']}”: {th}", f"Field “{field['key']}”: {en}."
-    )

@@ -6,8 +6,9 @@ from typing import Any
 from jsonschema import Draft202012Validator, ValidationError
 
 from engine.forms.conditions import OPERATORS
-from engine.forms.kinds import MAX_ROWS, TYPES
-from engine.forms.rules import KEY, Finding
+from engine.forms.finding import Finding
+from engine.forms.formulas import COMPUTED, KEY
+from engine.forms.kinds import BETWEEN, MAX_ROWS, TYPES
 
 SOURCES = ("seed", "found", "inference", "memory")
 
@@ -50,7 +51,11 @@ _WINDOW = {
     "required": ["value", "from", "to"],
     "additionalProperties": False,
 }
-_AUTO = r"^(number:[a-z][a-z0-9_]*|now|today|window|applicant|increment)\Z"
+_PATH = f"{KEY}(\\.{KEY})*"
+_AUTO = (
+    r"^(number:[a-z][a-z0-9_]*|now|today|window|applicant|increment|"
+    f"variable:{_PATH}|{COMPUTED})\\Z"
+)
 _FIELD = {
     "type": "object",
     "properties": {
@@ -64,7 +69,7 @@ _FIELD = {
         "visible": {"$ref": "#/$defs/condition"},
         "by": {"enum": ["office", "family"]},
         "auto": {"type": "string", "pattern": _AUTO},
-        "from": {"type": "string", "pattern": f"^{KEY}(\\.{KEY})*\\Z"},
+        "from": {"type": "string", "pattern": f"^{_PATH}\\Z"},
         "sensitive": _WORDS,
         "source": {"enum": list(SOURCES)},
         "reference": _WORDS,
@@ -74,6 +79,11 @@ _FIELD = {
         "digits": _FLAG,
         "min": _LIMIT,
         "max": _LIMIT,
+        "decimals": {"type": "integer", "minimum": 0, "maximum": 6},
+        "of": _WORDS,
+        "unique": _FLAG,
+        **dict.fromkeys(BETWEEN, _KEY),
+        "within_years": {"type": "integer", "minimum": 1, "maximum": 100},
         "must": _FLAG,
         "options": {"type": "array", "minItems": 1, "maxItems": 500, "items": _OPTION},
         "windows": {"type": "array", "minItems": 1, "maxItems": 12, "items": _WINDOW},
@@ -134,6 +144,7 @@ _RULES = {
     "required_if": "form-condition",
     "columns": "form-columns",
     "auto": "form-auto",
+    **dict.fromkeys(BETWEEN, "form-between"),
 }
 _TOLD = 50
 

@@ -1,5 +1,6 @@
 """What a person is told of themselves: offices, roles, and for whom they may act."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,7 +9,7 @@ from engine.calendar import local_date
 from engine.context import Engine
 from engine.model import Person
 from engine.roles import NATIONAL, ROLES, Role
-from engine.store import people
+from engine.store import Transaction, people, schools
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +38,22 @@ class MySubstitution:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MySchool:
+    """A school that the person belongs to today; its cases are theirs too."""
+
+    office: str
+    code: str
+    name_th: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Me:
-    """Who acts, where, and for whom else they might."""
+    """Who acts, where, in which schools, and for whom else they might."""
 
     person: Person
     memberships: tuple[Membership, ...]
+    schools: tuple[MySchool, ...]
     substitutions: tuple[MySubstitution, ...]
 
 
@@ -51,6 +63,7 @@ def me(engine: Engine, person: Person) -> Me:
     with engine.reading() as tx:
         offices = people.office_names(tx, held)
         lent = people.substitutions_for(tx, person.id, local_date(tx.now))
+        belongs = tuple(_schools(tx, person))
     return Me(
         person=person,
         memberships=tuple(
@@ -63,8 +76,15 @@ def me(engine: Engine, person: Person) -> Me:
             )
             for row in offices
         ),
+        schools=belongs,
         substitutions=tuple(_lent(row) for row in lent),
     )
+
+
+def _schools(tx: Transaction, person: Person) -> Iterator[MySchool]:
+    for office, codes in sorted(person.schools.items()):
+        for code, (name_th, name_en) in sorted(schools.names(tx, office, codes).items()):
+            yield MySchool(office=office, code=code, name_th=name_th, name_en=name_en)
 
 
 def _lent(row: Any) -> MySubstitution:

@@ -2,10 +2,11 @@
 
 import secrets
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 
 from engine import passwords
 from engine.calendar import local_date
@@ -70,10 +71,10 @@ def sign_out(engine: Engine, token: str) -> None:
 
 
 def who(engine: Engine, token: str, on_behalf_of: str | None = None) -> Person:
-    """Return the holder of a token with the roles that hold today in Asia/Bangkok.
+    """Return the holder of a token with the roles and schools that hold today in Asia/Bangkok.
 
-    With `on_behalf_of`, a user name: the roles are those that this absent person's substitutions
-    lend today, and no others. One SQL statement either way.
+    With `on_behalf_of`, a user name: the roles and schools are those that this absent person's
+    substitutions lend today, and no others. One SQL statement either way.
 
     Raises:
         Unauthenticated: no such token, or it has ended, or the account is disabled.
@@ -84,17 +85,28 @@ def who(engine: Engine, token: str, on_behalf_of: str | None = None) -> Person:
         rows = people.holder(tx, _digest(token), local_date(tx.now), absent)
     if not rows:
         raise Unauthenticated
+    return _person(rows, absent)
+
+
+def _person(rows: Sequence[Any], absent: str | None) -> Person:
     roles: dict[str, set[str]] = defaultdict(set)
+    schools: dict[str, set[str]] = defaultdict(set)
     for row in rows:
-        if row.office_id is not None:
+        if row.role_key is not None:
             roles[row.office_id].add(row.role_key)
+        if row.school_code is not None:
+            schools[row.office_id].add(row.school_code)
     if absent is not None and not roles:
         raise NoSubstitution(absent=absent)
     held = {office: frozenset(keys) for office, keys in roles.items()}
     national = held.pop(NATIONAL, frozenset())
-    holder = rows[0]
     return Person(
-        id=holder.id, name=holder.name_th, offices=held, national=national, on_behalf_of=absent
+        id=rows[0].id,
+        name=rows[0].name_th,
+        offices=held,
+        national=national,
+        schools={office: frozenset(codes) for office, codes in schools.items()},
+        on_behalf_of=absent,
     )
 
 

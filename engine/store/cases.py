@@ -12,7 +12,7 @@ from engine.errors import BusinessKeyTaken, VersionConflict
 from engine.model import InstanceStatus, Snapshot
 from engine.rows import InstanceRow
 from engine.sealing import SealedEvent
-from engine.store import record
+from engine.store import keptlists, record
 from engine.store.tables import case_key, instance_state, process_instance
 from engine.store.transaction import Transaction, columns_for
 
@@ -127,6 +127,7 @@ def close_command(
         state=None if ended else snapshot.state,
     )
     _write_state(tx, instance, moved.state)
+    keptlists.write(tx, instance, snapshot.kept, ended=ended)
     return write_head(tx, moved, events)
 
 

@@ -65,14 +65,24 @@ def set_state(tx: Transaction, claimed: JobRow, state: JobState, **values: Any) 
     tx.run(update(job).where(place).values(state=state.value, done_at=done, **values))
 
 
-def try_again(tx: Transaction, claimed: JobRow, run_at: datetime, error: str | None) -> None:
+def keep_payload(tx: Transaction, claimed: JobRow, payload: dict[str, Any]) -> None:
+    """Write what a job has settled on before it is done, for whoever does it again."""
+    place = (job.c.office_id == claimed.office_id) & (job.c.id == claimed.id)
+    tx.run(update(job).where(place).values(payload=payload))
+
+
+def try_again(
+    tx: Transaction, claimed: JobRow, run_at: datetime, error: str, *, counted: bool = True
+) -> None:
     """Let a job run again later; one that is held meanwhile stays held.
 
-    Only whoever counted the last attempt may say so: the job may be in other hands by now.
+    Only whoever counted the last attempt may say so: the job may be in other hands by now. One that
+    is not `counted` came to a good end, only too early.
     """
     place = (job.c.office_id == claimed.office_id) & (job.c.id == claimed.id)
     mine = (job.c.attempts == claimed.attempts) & (job.c.run_at < FAR_FUTURE)
-    tx.run(update(job).where(place, job_is_waiting, mine).values(run_at=run_at, last_error=error))
+    again = {"run_at": run_at, "last_error": error, **({} if counted else {"attempts": 0})}
+    tx.run(update(job).where(place, job_is_waiting, mine).values(again))
 
 
 def hold(tx: Transaction, claimed: JobRow) -> None:

@@ -16,6 +16,7 @@ from uuid import UUID
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    FromClause,
     Select,
     Subquery,
     Text,
@@ -26,29 +27,37 @@ from sqlalchemy import (
     union_all,
 )
 
+from engine.model import InstanceStatus
 from engine.paging import Behind
 from engine.rows import TaskRow
 from engine.store.tables import process_instance, task, task_is_open
 from engine.store.transaction import Transaction
 from engine.store.types import FAR_FUTURE
-from engine.store.worklist import TASK, as_task
+from engine.store.worklist import OF_CASE, TASK, as_task
 
 MOST_RANGES = 60
 """So many ranges are merged; beyond that the database sorts."""
 _KEPT_STATEMENTS = 512
-_NAMES = (*(column.name for column in TASK), "business_key")
+_RUNNING = (InstanceStatus.ACTIVE, InstanceStatus.SUSPENDED)
+"""Only such a case has open tasks; somebody's ended ones need not be looked through."""
+_NAMES = tuple(column.name for column in (*TASK, *OF_CASE))
 Conditions: TypeAlias = tuple[ColumnElement[bool], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskFilter:
-    """Which tasks to list. `role_sets` None: whatever the role; `applicant`: whose cases."""
+    """Which tasks to list. `role_sets` None: whatever the role.
+
+    `or_assignee`: whose tasks are listed whatever the role. `owners`: only of cases that are
+    theirs, as (office, applicant), None for everybody's; beside what `or_assignee` was given, what
+    an owner was given (a school) is listed too.
+    """
 
     offices: Sequence[str]
     role_sets: Sequence[str] | None = None
     assignee: str | None = None
     or_assignee: str | None = None
-    applicant: str | None = None
+    owners: Sequence[tuple[str, str]] | None = None
     state: str | None = "open"
     due_before: datetime | None = None
     definition_key: str | None = None
@@ -70,7 +79,8 @@ class _Shape:
 
 def tasks(tx: Transaction, wanted: TaskFilter, behind: Behind | None, limit: int) -> list[TaskRow]:
     """Return tasks by due date, one more than `limit` if there are more."""
-    if not wanted.offices or (wanted.role_sets == [] and wanted.or_assignee is None):
+    nothing = wanted.owners == [] or (wanted.role_sets == [] and wanted.or_assignee is None)
+    if not wanted.offices or nothing:
         return []
     values = _values(wanted, behind) | {"most": limit + 1}
     rows = tx.all(_page(_shape(wanted, values)), values)
@@ -88,7 +98,7 @@ def plain(text: str) -> str:
 
 
 def _values(wanted: TaskFilter, behind: Behind | None) -> dict[str, Any]:
-    exact = ("assignee", "or_assignee", "applicant", "due_before", "definition_key", "instance_id")
+    exact = ("assignee", "or_assignee", "due_before", "definition_key", "instance_id")
     values = {name: value for name in exact if (value := getattr(wanted, name)) is not None}
     if wanted.state not in (None, "open"):
         values["state"] = wanted.state
@@ -96,6 +106,10 @@ def _values(wanted: TaskFilter, behind: Behind | None) -> dict[str, Any]:
         values["q"] = f"%{plain(wanted.q)}%"
     if behind is not None:
         values |= {"behind_at": min(behind.at, FAR_FUTURE), "behind_id": behind.id}
+    if wanted.owners is not None:
+        owners = [each for each in wanted.owners if each[0] in wanted.offices]
+        values["owners"] = [f"{office} {applicant}" for office, applicant in owners]
+        values["applicants"] = sorted({applicant for _, applicant in owners})
     values |= {"offices": list(wanted.offices), "sets": list(wanted.role_sets or ())}
     values |= {f"office_{n}": office for n, office in enumerate(wanted.offices)}
     return values | {f"set_{n}": each for n, each in enumerate(wanted.role_sets or ())}
@@ -104,7 +118,7 @@ def _values(wanted: TaskFilter, behind: Behind | None) -> dict[str, Any]:
 def _shape(wanted: TaskFilter, values: dict[str, Any]) -> _Shape:
     sets = None if wanted.role_sets is None else len(wanted.role_sets)
     offices = len(wanted.offices)
-    narrow = {"instance_id", "assignee", "applicant", "q"} & values.keys()
+    narrow = {"instance_id", "assignee", "owners", "q"} & values.keys()
     limited = wanted.state == "open" and not narrow and offices * (sets or 1) <= MOST_RANGES
     counted = ("offices", "sets", "office_", "set_")
     return _Shape(
@@ -123,14 +137,16 @@ def _page(shape: _Shape) -> Select[Any]:
     at = places.c
     its_task = (task.c.office_id == at.office_id) & (task.c.id == at.id)
     return (
-        select(*TASK, process_instance.c.business_key)
+        select(*TASK, *OF_CASE)
         .select_from(places.join(task, its_task).join(process_instance, _its_case()))
         .order_by(at.due_sort, at.id)
     )
 
 
 def _places(shape: _Shape) -> Subquery:
-    ranges = [_first(shape, conditions) for conditions in _ranges(shape)]
+    is_owned = "owners" in shape.given
+    wanted = [tuple(_owned(shape))] if is_owned else _ranges(shape)
+    ranges = [_first(shape, conditions) for conditions in wanted]
     if len(ranges) == 1:
         return ranges[0].subquery("places")
     merged = union_all(*(select(each.subquery()) for each in ranges)).subquery("merged")
@@ -140,14 +156,27 @@ def _places(shape: _Shape) -> Subquery:
 
 def _first(shape: _Shape, conditions: Conditions) -> Select[Any]:
     """Return the first places, in order, for which the conditions hold."""
-    whole = task.join(process_instance, _its_case()) if shape.given & {"q", "applicant"} else task
     return (
         select(task.c.office_id, task.c.id, task.c.due_sort)
-        .select_from(whole)
+        .select_from(_source(shape))
         .where(*conditions, *_common(shape))
         .order_by(task.c.due_sort, task.c.id)
         .limit(bindparam("most"))
     )
+
+
+def _source(shape: _Shape) -> FromClause:
+    """Return what the tasks are looked up in.
+
+    Somebody's own are found from their cases, which are few among the office's. SQLite would
+    rather read the whole office in the order wanted; so the office is not given it as a column.
+    """
+    if "owners" in shape.given:
+        same_office = process_instance.c.office_id == task.c.office_id.concat("")
+        return process_instance.join(
+            task, same_office & (task.c.instance_id == process_instance.c.id)
+        )
+    return task.join(process_instance, _its_case()) if "q" in shape.given else task
 
 
 def _ranges(shape: _Shape) -> Iterator[Conditions]:
@@ -172,6 +201,25 @@ def _ranges(shape: _Shape) -> Iterator[Conditions]:
         yield not_by_office, own, ~one_of
 
 
+def _owned(shape: _Shape) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions of somebody's own: by applicant for the index, and in its office.
+
+    The office is not a condition of its own: SQLite would look through all of its cases.
+    """
+    case = process_instance.c
+    applicants: BindParameter[Any] = bindparam("applicants", expanding=True)
+    yield case.applicant_id.in_(applicants)
+    whose = case.office_id.concat(" ").concat(case.applicant_id)
+    yield whose.in_(bindparam("owners", expanding=True))
+    if shape.is_open:
+        yield case.status.in_([status.value for status in _RUNNING])
+    if shape.sets is not None:
+        one_of = task.c.roles.in_(bindparam("sets", expanding=True))
+        own = task.c.assignee == bindparam("or_assignee")
+        given = or_(own, task.c.assignee.in_(applicants))
+        yield or_(one_of, given) if "or_assignee" in shape.given else one_of
+
+
 def _common(shape: _Shape) -> Iterator[ColumnElement[bool]]:
     """Yield the conditions that hold in every range."""
     if shape.is_open:
@@ -189,7 +237,6 @@ def _common(shape: _Shape) -> Iterator[ColumnElement[bool]]:
     conditions = {
         "state": task.c.state == bindparam("state"),
         "assignee": task.c.assignee == bindparam("assignee"),
-        "applicant": process_instance.c.applicant_id == bindparam("applicant"),
         "due_before": task.c.due_sort < bindparam("due_before"),
         "definition_key": task.c.definition_key == bindparam("definition_key"),
         "instance_id": task.c.instance_id == bindparam("instance_id"),

@@ -7,9 +7,9 @@ from engine.rows import InstanceRow, TaskRow
 from engine.store.cases import CASE, as_instance, read_locked, reading
 from engine.store.tables import process_instance, task
 from engine.store.transaction import Transaction
-from engine.store.worklist import TASK, as_task
+from engine.store.worklist import OF_CASE, TASK, as_task
 
-_TASK = (*TASK, process_instance.c.business_key)
+_TASK = (*TASK, *OF_CASE)
 _NAMES = [column.name for column in _TASK]
 _OWNER = (process_instance.c.office_id == task.c.office_id) & (
     process_instance.c.id == task.c.instance_id

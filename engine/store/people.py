@@ -6,7 +6,19 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, bindparam, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Row,
+    Select,
+    bindparam,
+    insert,
+    null,
+    or_,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.rows import OfficeRow
@@ -16,6 +28,7 @@ from engine.store.tables import (
     membership,
     office,
     role,
+    school_member,
     substitution,
     user_account,
 )
@@ -36,15 +49,12 @@ _TOKEN_HOLDS = (
     & user_account.c.disabled_at.is_(None)
 )
 _HOLDER = (user_account.c.id, user_account.c.name_th)
+_NOTHING: ColumnElement[Any] = null()
 _ACCOUNT = access_token.join(user_account)
-_OWN = (
-    select(*_HOLDER, membership.c.office_id, membership.c.role_key)
-    .select_from(
-        _ACCOUNT.outerjoin(
-            membership, (membership.c.user_id == user_account.c.id) & _is_valid(membership)
-        )
-    )
-    .where(_TOKEN_HOLDS)
+_LENDS = (
+    (substitution.c.substitute_id == user_account.c.id)
+    & (substitution.c.absent_id == bindparam("absent"))
+    & _is_valid(substitution)
 )
 _LENDING = substitution.join(
     membership,
@@ -53,25 +63,43 @@ _LENDING = substitution.join(
     & or_(substitution.c.role_key.is_(None), membership.c.role_key == substitution.c.role_key)
     & _is_valid(membership),
 )
-_LENT = (
-    select(*_HOLDER, membership.c.office_id, membership.c.role_key)
-    .select_from(
-        _ACCOUNT.outerjoin(
-            _LENDING,
-            (substitution.c.substitute_id == user_account.c.id)
-            & (substitution.c.absent_id == bindparam("absent"))
-            & _is_valid(substitution),
-        )
-    )
-    .where(_TOKEN_HOLDS)
+_LENDING_SCHOOLS = substitution.join(
+    school_member,
+    (school_member.c.office_id == substitution.c.office_id)
+    & (school_member.c.user_id == substitution.c.absent_id)
+    & _is_valid(school_member),
 )
 
 
-def holder(tx: Transaction, token: bytes, today: date, absent: str | None) -> Sequence[Row[Any]]:
-    """Return (id, name_th, office_id, role_key) of a token's holder, a row for each role of today.
+def _roles(joined: FromClause, on: ColumnElement[bool]) -> Select[Any]:
+    """Return the holder with each role; without any, one row all the same."""
+    columns = (*_HOLDER, membership.c.office_id, membership.c.role_key)
+    held = select(*columns, _NOTHING.label("school_code"))
+    return held.select_from(_ACCOUNT.outerjoin(joined, on)).where(_TOKEN_HOLDS)
 
-    With `absent`, the roles which that person's substitutions lend the holder instead. A holder
-    without any has one row without an office; a token that does not hold has none.
+
+def _schools(joined: FromClause, on: ColumnElement[bool]) -> Select[Any]:
+    """Return the holder with each school; without any, no row."""
+    columns = (*_HOLDER, school_member.c.office_id, _NOTHING.label("role_key"))
+    belongs = select(*columns, school_member.c.school_code)
+    return belongs.select_from(_ACCOUNT.join(joined, on)).where(_TOKEN_HOLDS)
+
+
+_OWN = union_all(
+    _roles(membership, (membership.c.user_id == user_account.c.id) & _is_valid(membership)),
+    _schools(
+        school_member, (school_member.c.user_id == user_account.c.id) & _is_valid(school_member)
+    ),
+)
+_LENT = union_all(_roles(_LENDING, _LENDS), _schools(_LENDING_SCHOOLS, _LENDS))
+
+
+def holder(tx: Transaction, token: bytes, today: date, absent: str | None) -> Sequence[Row[Any]]:
+    """Return (id, name_th, office_id, role_key, school_code) of a token's holder.
+
+    A row for each role of today, then one for each school the holder belongs to today. With
+    `absent`, the roles and schools which that person's substitutions lend the holder instead. A
+    holder without any has one row without an office; a token that does not hold has none.
     """
     known = {"hash": token, "now": tx.now, "today": today}
     if absent is None:
@@ -202,6 +230,13 @@ def office_names(tx: Transaction, ids: Iterable[str]) -> Sequence[Row[Any]]:
     """Return (id, name_th, name_en, province) of these offices, by id."""
     names = select(office.c.id, office.c.name_th, office.c.name_en, office.c.province)
     return tx.all(names.where(office.c.id.in_(list(ids))).order_by(office.c.id))
+
+
+def names(tx: Transaction, user_ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return the Thai and the English name of accounts by user name."""
+    named = select(user_account.c.id, user_account.c.name_th, user_account.c.name_en)
+    rows = tx.all(named.where(user_account.c.id.in_(sorted(user_ids))))
+    return {row.id: (row.name_th, row.name_en) for row in rows}
 
 
 def add_office(tx: Transaction, row: OfficeRow) -> bool:

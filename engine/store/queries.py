@@ -13,6 +13,7 @@ from engine.paging import Behind
 from engine.rows import IncidentRow, InstanceRow, JobRow, SubscriptionRow
 from engine.store.claiming import as_job
 from engine.store.inbox import plain
+from engine.store.naming import NAMES
 from engine.store.tables import (
     incident,
     incident_is_open,
@@ -25,7 +26,7 @@ from engine.store.tables import (
 )
 from engine.store.transaction import Transaction, columns_for
 
-_LIGHT = [c for c in columns_for(InstanceRow, process_instance.c) if c.name != "state"]
+_LIGHT = [*columns_for(InstanceRow, process_instance.c), *NAMES]
 _JOB = columns_for(JobRow, job.c)
 _INCIDENT = columns_for(IncidentRow, incident.c)
 _SUBSCRIPTION = columns_for(SubscriptionRow, message_subscription.c)
@@ -33,10 +34,10 @@ _SUBSCRIPTION = columns_for(SubscriptionRow, message_subscription.c)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstanceFilter:
-    """Which instances to list."""
+    """Which instances to list; `owners`: whose, as (office, applicant), None for everybody's."""
 
     offices: Sequence[str]
-    applicant: str | None = None
+    owners: Sequence[tuple[str, str]] | None = None
     status: str | None = None
     definition_key: str | None = None
     business_key: str | None = None
@@ -48,9 +49,8 @@ def instances(
 ) -> list[InstanceRow]:
     """Return instances, newest first, one more than `limit` if there are more."""
     at = process_instance.c
-    conditions: list[ColumnElement[bool]] = [at.office_id.in_(list(wanted.offices))]
+    conditions = _whose(wanted)
     exact = {
-        at.applicant_id: wanted.applicant,
         at.status: wanted.status,
         at.definition_key: wanted.definition_key,
         at.business_key: wanted.business_key,
@@ -62,6 +62,22 @@ def instances(
         conditions.append(at.id < behind.id)
     statement = select(*_LIGHT).where(*conditions).order_by(at.id.desc()).limit(limit + 1)
     return [_instance(row) for row in tx.all(statement)]
+
+
+def _whose(wanted: InstanceFilter) -> list[ColumnElement[bool]]:
+    """Return the conditions of the offices, or of those who own the cases there.
+
+    An owner's cases are found by applicant: by its office SQLite would look through all of them.
+    """
+    at = process_instance.c
+    if wanted.owners is None:
+        return [at.office_id.in_(list(wanted.offices))]
+    owners = [each for each in wanted.owners if each[0] in wanted.offices]
+    pairs = [f"{office} {applicant}" for office, applicant in owners]
+    return [
+        at.applicant_id.in_(sorted({applicant for _, applicant in owners})),
+        at.office_id.concat(" ").concat(at.applicant_id).in_(pairs),
+    ]
 
 
 def instance_place(row: InstanceRow) -> tuple[datetime, UUID]:

@@ -1,6 +1,6 @@
 """What instances wait for, as rows: jobs, subscriptions and incidents."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -55,9 +55,18 @@ def move_timers(tx: Transaction, instance: InstanceRow, timers: Iterable[Waiting
 
 
 def ask_services(
-    tx: Transaction, instance: InstanceRow, services: Iterable[WaitingService]
+    tx: Transaction,
+    instance: InstanceRow,
+    services: Iterable[WaitingService],
+    retried: Collection[UUID] = (),
 ) -> None:
-    """Write the jobs of service tasks."""
+    """Write the jobs of service tasks; that of a `retried` element takes its old job's place."""
+    services = list(services)
+    if stale := [
+        each.element_instance_id for each in services if each.element_instance_id in retried
+    ]:
+        place = job.c.office_id == instance.office_id
+        tx.run(delete(job).where(place, job.c.id.in_(stale)))
     add_jobs(
         tx,
         [

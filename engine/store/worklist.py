@@ -10,13 +10,16 @@ from sqlalchemy import Update, bindparam, insert, select, update
 
 from engine.model import TaskState, WaitingTask
 from engine.rows import InstanceRow, TaskRow
+from engine.store.naming import NAMES
 from engine.store.tables import attachment, process_instance, task
 from engine.store.transaction import Transaction, columns_for
 from engine.store.types import FAR_FUTURE
 
 TASK = [*columns_for(TaskRow, task.c), task.c.due_sort]
+OF_CASE = (process_instance.c.business_key, process_instance.c.applicant_id, *NAMES)
+"""What is told of a task's case beside the task."""
 _BY_ID = (
-    select(*TASK, process_instance.c.business_key, process_instance.c.applicant_id)
+    select(*TASK, *OF_CASE)
     .select_from(task)
     .join(
         process_instance,
@@ -35,9 +38,8 @@ def find(
     row = tx.one(_BY_ID, {"offices": list(offices), "id": task_id})
     if row is None:
         return None
-    values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
-    applicant = values.pop("applicant_id")
-    return as_task(values), applicant
+    found = as_task(dict(row._mapping))  # noqa: SLF001 - SQLAlchemy's public name for it
+    return found, found.applicant_id
 
 
 def open_new(tx: Transaction, instance: InstanceRow, tasks: Iterable[WaitingTask]) -> None:
@@ -94,7 +96,7 @@ def reopen(tx: Transaction, instance: InstanceRow, ids: Iterable[UUID]) -> set[U
 
 
 def as_task(values: dict[str, Any]) -> TaskRow:
-    """Make a TaskRow of the task's columns by name, and maybe the business key."""
+    """Make a TaskRow of the task's columns by name, and maybe of what is told of its case."""
     due = values.pop("due_sort")
     values["due_at"] = None if due >= FAR_FUTURE else due
     values["state"] = TaskState(values["state"])

@@ -22,6 +22,8 @@ from engine.notifier import RecordingNotifier
 from engine.settings import Settings
 from engine.store import Store
 
+from tests.processes import tolerant
+
 MORNING = datetime(2026, 4, 1, 8, 30, tzinfo=timezone(timedelta(hours=7)))
 PASSWORD = "khanton-demo"  # noqa: S105 - the demonstration's own
 REVIEW = (Path(__file__).parent / "review.bpmn").read_bytes()
@@ -29,10 +31,10 @@ PDF = b"%PDF-1.7\n" + b"0" * 64
 _OPERATOR = Person(id="tests", name="ทดสอบ", national=frozenset({"admin", "analyst"}))
 
 
-def engine_on(url, directory) -> Engine:
+def engine_on(url, directory, moment=MORNING) -> Engine:
     return Engine(
         store=Store(url),
-        clock=ManualClock(MORNING),
+        clock=ManualClock(moment),
         settings=Settings(data_dir=directory, database_url=url),
         notifier=RecordingNotifier(),
         files=FileStore(directory / "files", 10 * 1024 * 1024),
@@ -42,7 +44,7 @@ def engine_on(url, directory) -> Engine:
 def _seed(url, directory) -> None:
     engine = engine_on(url, directory)
     demo.seed(engine)
-    deployments.deploy(engine, _OPERATOR, {**shipped.files(), "review.bpmn": REVIEW})
+    tolerant.deploy(engine, _OPERATOR, {**shipped.files(), "review.bpmn": REVIEW})
     engine.close()
 
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import bare, completing, inbox, loops, serverchoice, size, timers
+from tests.bench import bare, completing, inbox, loops, papers, serverchoice, size, tables, timers
 from tests.bench.places import Databases
 from tests.bench.report import Figure, machine, table
 
@@ -19,6 +19,8 @@ MEASURES: dict[str, tuple[str, Callable[[Databases], Iterator[Figure]]]] = {
     "loops": ("A long instance", loops.measure),
     "inbox": (f"The inbox, {inbox.OPEN_TASKS:,} open tasks", inbox.measure),
     "timers": (f"Timers, {timers.WAITING:,} waiting", timers.measure),
+    "papers": ("Official papers", papers.measure),
+    "tables": ("A form table of 2,000 students and 48 columns", tables.measure),
     "servers": ("HTTP servers", serverchoice.measure),
 }
 

@@ -4,7 +4,7 @@ from uuid import UUID
 import pytest
 
 from engine import access
-from engine.errors import AuditorsOnlyRead, Forbidden, NotFound
+from engine.errors import AuditorsOnlyRead, Forbidden, NotFound, OfficeRequired
 from engine.model import Person, TaskState
 from engine.roles import APPLICANT_ROLES, OFFICE_ROLES, ROLES
 from engine.rows import TaskRow
@@ -141,3 +141,65 @@ def test_a_task_that_names_nobody_is_for_everybody_who_works_for_the_office():
     assert not access.may_do_task(someone("organiser"), unnamed, "me")
     assert not access.may_do_task(someone("promo_officer", office=THERE), unnamed, None)
     assert not access.may_do_task(someone("promo_officer"), task("", assignee="other"), None)
+
+
+def of_school(*roles, code="9901000001", office=HERE, **more):
+    return someone(*roles, schools={office: frozenset({code})}, **more)
+
+
+SCHOOL = "school:9901000001"
+
+
+def test_whoever_belongs_to_a_school_shares_its_cases_in_its_office():
+    assert access.may_see(of_school("class_teacher"), HERE, SCHOOL)
+    assert not access.may_see(of_school("class_teacher", code="9901000002"), HERE, SCHOOL)
+    assert not access.may_see(of_school("class_teacher"), THERE, SCHOOL)
+    assert not access.may_see(someone("class_teacher"), HERE, SCHOOL)
+
+
+def test_belonging_to_a_school_takes_a_role_of_applicants_in_the_office():
+    assert not access.may_see(of_school("analyst"), HERE, SCHOOL)
+    assert not access.may_see(of_school(), HERE, SCHOOL)
+    assert access.may_see(of_school("class_teacher", on_behalf_of="absent"), HERE, SCHOOL)
+
+
+def test_a_task_of_a_schools_case_goes_to_its_people_by_role():
+    signing = task("school_director")
+
+    assert access.may_do_task(of_school("school_director"), signing, SCHOOL)
+    assert not access.may_do_task(of_school("class_teacher"), signing, SCHOOL)
+    assert not access.may_do_task(of_school("school_director", code="9901000002"), signing, SCHOOL)
+
+
+def test_a_task_given_to_a_school_is_for_whoever_belongs_to_it():
+    given = task("", assignee=SCHOOL)
+
+    assert access.may_do_task(of_school("class_teacher"), given, SCHOOL)
+    assert not access.may_do_task(of_school("class_teacher", code="9901000002"), given, SCHOOL)
+    assert not access.may_do_task(someone("class_teacher"), given, SCHOOL)
+    assert not access.may_do_task(someone("promo_officer"), given, SCHOOL)
+
+
+def test_a_schools_desk_withdraws_its_case():
+    assert access.may_withdraw(of_school("school_director"), HERE, SCHOOL)
+    assert not access.may_withdraw(of_school("class_teacher"), HERE, SCHOOL)
+    assert not access.may_withdraw(of_school("school_director"), THERE, SCHOOL)
+    assert access.may_withdraw(someone("organiser"), HERE, "me")
+    assert not access.may_withdraw(someone("organiser", "auditor"), HERE, "me")
+
+
+def test_the_promotion_group_and_admins_keep_the_register_of_schools():
+    assert access.may_keep_schools(someone("promo_officer"), HERE)
+    assert access.may_keep_schools(someone("admin"), HERE)
+    assert not access.may_keep_schools(someone("promo_officer"), THERE)
+    assert not access.may_keep_schools(someone("promo_officer", "auditor"), HERE)
+    assert not access.may_keep_schools(of_school("school_director"), HERE)
+
+
+def test_who_acts_in_several_offices_names_one():
+    assert access.one_office(someone("admin"), None) == HERE
+    assert access.one_office(national("admin"), THERE) == THERE
+    with pytest.raises(OfficeRequired):
+        access.one_office(national("admin"), None)
+    with pytest.raises(NotFound):
+        access.one_office(someone("admin"), THERE)

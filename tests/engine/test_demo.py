@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import text
 
-from engine import calendars, demo, people
+from engine import calendars, demo, people, schools
 from engine.clock import ManualClock
 from engine.context import Engine
 from engine.files import FileStore
@@ -15,7 +15,9 @@ from engine.settings import Settings
 
 EVERYBODY = {
     *("family", "school", "officer", "academic", "assessor", "award", "registrar", "director"),
-    *("kosojo", "analyst", "admin", "auditor", "officer2", "family2"),
+    *("kosojo", "analyst", "admin", "auditor", "officer2", "family2", "teacher", "school2"),
+    *("school_py", "director2", "academic2", "committee2", "registrar2", "admin2", "analyst2"),
+    "auditor2",
 }
 
 
@@ -33,6 +35,7 @@ def engine(store, tmp_path):
 def rows_by_table(engine):
     with engine.reading() as tx:
         tables = ("office", "user_account", "membership", "role", "calendar_day")
+        tables += ("school", "school_member")
         return {name: tx.one(text(f"SELECT count(*) FROM {name}"))[0] for name in tables}  # noqa: S608  our own names
 
 
@@ -62,13 +65,34 @@ def test_two_processes_may_seed_at_the_same_time(engine):
     assert rows_by_table(engine)["user_account"] == len(EVERYBODY)
 
 
-def test_the_first_office_has_somebody_for_every_role_of_an_office(engine):
+@pytest.mark.parametrize("office", ["udonthani1", "phayao2"])
+def test_each_office_has_somebody_for_every_role_of_an_office(engine, office):
     demo.seed(engine)
-    admin = Person(id="admin", name="ผู้ดูแล", offices={"udonthani1": frozenset({"admin"})})
+    admin = Person(id="admin", name="ผู้ดูแล", offices={office: frozenset({"admin"})})
 
-    held = {h.role for u in people.list_users(engine, admin, "udonthani1") for h in u.roles}
+    held = {h.role for u in people.list_users(engine, admin, office) for h in u.roles}
 
     assert ROLES.keys() - held == {"eef"}
+
+
+def test_each_office_has_schools_of_its_own_with_people_in_them(engine):
+    demo.seed(engine)
+    seen = {}
+    for office, user in (("udonthani1", "officer"), ("phayao2", "officer2")):
+        officer = Person(id=user, name="x", offices={office: frozenset({"promo_officer"})})
+        page = schools.list_some(engine, officer, (None, schools.Filter()), None, 50)
+        seen[office] = {each.code for each in page.items}
+        assert {each.size for each in page.items} == {each.value for each in schools.Size}
+
+    assert [len(codes) for codes in seen.values()] == [12, 12]
+    assert not seen["udonthani1"] & seen["phayao2"]
+    for user, code in (
+        ("school", "9901000001"),
+        ("teacher", "9901000001"),
+        ("school2", "9901000002"),
+    ):
+        token = people.sign_in(engine, user, demo.PASSWORD, "192.0.2.1").access_token
+        assert people.who(engine, token).schools == {"udonthani1": {code}}
 
 
 def test_both_offices_have_calendars_that_say_they_are_to_be_checked(engine):

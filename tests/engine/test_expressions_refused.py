@@ -82,7 +82,7 @@ REACHING = [
 ]
 DOUBLED = "[[c, c, c, c, c, c, c, c, c, c] for c in {}]"
 EXPLODING = "xs"
-for _ in range(6):
+for _ in range(7):
     EXPLODING = DOUBLED.format(EXPLODING) if EXPLODING != "xs" else "[1]"
 SLOW = [
     "[[a for a in xs] for b in xs]",

@@ -34,6 +34,7 @@ class Running:
         self.steps: list[Step] = []
         self.effects: list[Effect] = []
         self.drawn: dict[Any, str] = {}
+        self.kept: dict[str, bytes] = {}
         self._kept: Execution | None = None
         execution = Execution.start(
             self.definition, self._environment(), dict(variables or {}), message
@@ -116,7 +117,7 @@ class Running:
 
     def verb(self, act: Callable[[Execution], None]) -> "Running":
         execution = self._kept or Execution.restore(
-            self.definition, self._environment(), self.snapshot.state
+            self.definition, self._environment(), self.snapshot.state, self.kept.get
         )
         execution.environment.now = self.now
         act(execution)
@@ -133,6 +134,9 @@ class Running:
     def _take(self, execution: Execution, *, live: bool) -> None:
         execution.rest()
         self.snapshot: Snapshot = execution.snapshot()
+        self.kept |= self.snapshot.kept.fresh
+        for digest in self.snapshot.kept.stale:
+            del self.kept[digest]
         self.steps += self.snapshot.steps
         self.effects += self.snapshot.effects
         self._kept = execution if live else None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.execution.rules import Known, check
+from engine.execution.rules import Known, PaperInputs, check
 from engine.execution.xml import read
 from tests.execution import drawing as d
 
@@ -11,7 +11,8 @@ KNOWN = Known(
     forms=frozenset({"plan"}),
     decisions=frozenset({"fee"}),
     processes=frozenset({"example", "called"}),
-    topics=frozenset({"document"}),
+    topics=frozenset({"document", "number"}),
+    papers={"receipt": PaperInputs(all=frozenset({"to", "on"}), required=frozenset({"to"}))},
 )
 MESSAGE = '<bpmn:message id="m" name="paper_received"/>'
 SIGNAL = '<bpmn:signal id="s" name="office_closed"/>'
@@ -92,6 +93,18 @@ def throwing(of: str, position: str = "endEvent", **attributes: str) -> bytes:
 def beginning(of: str, *inside: str, **attributes: str) -> bytes:
     nodes = [d.event("startEvent", "start", of, *inside, **attributes), d.end()]
     return d.process(nodes, d.way("start", "end"), declared=DECLARED)
+
+
+def yearly(**attributes: str) -> str:
+    return d.deadline(**{"rule": "yearly", "on": "06-01", "n": "", "kind": "", **attributes})
+
+
+CYCLE = d.time("timeCycle", "R/P1Y")
+AGAIN = boundary(d.user_task(), "timer", d.deadline(), cancelActivity="false")
+MOVED = boundary(d.user_task(), "timer", d.deadline(on="06-01"), cancelActivity="false")
+TWO_STARTS = d.process(
+    [d.start(), d.start("again"), d.end()], [*d.way("start", "end"), d.flow("again", "end")]
+)
 
 
 def linked(throw: str, catch_name: str) -> bytes:
@@ -214,7 +227,17 @@ CASES = [
         race(catch("t0"), catch("t1"), eventGatewayType="Parallel"),
         GOOD_RACE,
     ),
-    ("start-event", beginning("timer", HOUR), beginning("message", messageRef="m")),
+    ("start-timer", beginning("timer", HOUR), beginning("timer", yearly(on="06-01"))),
+    ("start-timer", beginning("timer", CYCLE), beginning("timer", yearly(on="02-29 11-01"))),
+    ("start-timer-rule", beginning("timer", d.deadline(kind="")), beginning("timer", yearly())),
+    ("start-timer-days", beginning("timer", yearly(on="June")), beginning("timer", yearly())),
+    ("start-timer-days", beginning("timer", yearly(on="06-31")), beginning("timer", yearly())),
+    ("start-timer-days", beginning("timer", yearly(on="1 June")), beginning("timer", yearly())),
+    ("start-timer-days", beginning("timer", yearly(on="")), beginning("timer", yearly())),
+    ("start-twice", TWO_STARTS, WORK),
+    ("start-timer-attributes", beginning("timer", yearly(n="3")), beginning("timer", yearly())),
+    ("deadline-basis", beginning("timer", yearly(basis="")), beginning("timer", yearly())),
+    ("deadline-on", MOVED, AGAIN),
     ("start-event", beginning("signal", signalRef="s"), beginning("message", messageRef="m")),
     ("start-event", beginning("conditional", CONDITION), beginning("message", messageRef="m")),
     (

@@ -15,9 +15,16 @@ def due(*inside: str, cancel: str = "false", **attributes: str) -> bytes:
     return boundary(d.user_task(), "timer", *body, cancelActivity=cancel)
 
 
-def service(topic: str = "document", **parameters: str) -> bytes:
+def service(topic: str = "number", **parameters: str) -> bytes:
     box = d.inputs(**parameters) if parameters else ""
     return one(d.node("serviceTask", "work", box, camunda_type="external", camunda_topic=topic))
+
+
+def paper(**parameters: str) -> bytes:
+    return service("document", **parameters)
+
+
+GOOD_PAPER = paper(paper="receipt", into="kept", to="${applicant}")
 
 
 def send(inside: str = "", **attributes: str) -> bytes:
@@ -102,6 +109,21 @@ CASES = [
     ("deadline-window", due(rule="window", n=""), due(rule="window", n="", window="04-01/05-31")),
     ("deadline-window", due(window="04-01/05-31"), GOOD_DUE),
     ("deadline-window", due(rule="window", n="", window="1 April"), GOOD_DUE),
+    (
+        "deadline-window",
+        due(rule="window_opens", n=""),
+        due(rule="window_opens", n="", window='setting("register")'),
+    ),
+    (
+        "deadline-window",
+        due(rule="window", n="", window="06-01/06-31"),
+        due(rule="window", n="", window='setting("register")'),
+    ),
+    (
+        "expression-invalid",
+        due(rule="window", n="", window="setting("),
+        due(rule="window", n="", window="setting('register')"),
+    ),
     ("deadline-kind", due(kind="sometimes"), due(kind="escalation", after="3")),
     (
         "deadline-kind",
@@ -116,6 +138,11 @@ CASES = [
         two_timers({"kind": "reminder", "n": "15"}, {}),
         two_timers({"kind": "reminder", "n": "10"}, {}),
     ),
+    (
+        "deadline-shift",
+        two_timers({}, {"kind": "reminder"}),
+        two_timers({}, {"kind": "reminder", "rule": "window", "n": "", "window": "06-01/06-30"}),
+    ),
     ("deadline-basis", due(basis=""), GOOD_DUE),
     ("timer-decides", due(cancel="true"), GOOD_DUE),
     (
@@ -126,6 +153,12 @@ CASES = [
     ("deadline-due-twice", two_timers({}, {}), GOOD_DUE),
     ("service-topic", service("unknown"), service()),
     ("service-topic", one(d.node("serviceTask", "work")), service()),
+    ("paper-unknown", paper(paper="letter"), GOOD_PAPER),
+    ("paper-unknown", paper(paper="${which}", to="ก"), GOOD_PAPER),
+    ("paper-unknown", paper(to="ก"), GOOD_PAPER),
+    ("paper-input-missing", paper(paper="receipt", on="${today()}"), GOOD_PAPER),
+    ("paper-input-missing", paper(paper="receipt", to=""), GOOD_PAPER),
+    ("paper-input-unknown", paper(paper="receipt", to="ก", form="ข"), GOOD_PAPER),
     (
         "send-topic",
         send(camunda_type="external", camunda_topic="mail"),

@@ -32,8 +32,8 @@ def test_bytes_that_are_no_state_are_refused(state):
 
 def test_a_state_of_another_format_says_which_it_expected():
     content = body(work("a"))
-    with pytest.raises(StateUnreadable, match="expected state format 1, but got 2"):
-        Execution.restore(work("a").definition, None, packed([2, *content[1:]]))
+    with pytest.raises(StateUnreadable, match="expected state format 1 or 2, but got 3"):
+        Execution.restore(work("a").definition, None, packed([3, *content[1:]]))
 
 
 def test_a_state_of_another_diagram_is_refused():

@@ -5,6 +5,7 @@ from base64 import b64decode
 from dataclasses import replace
 from pathlib import Path
 
+from engine.kept import whole
 from tests.execution.running import Running
 
 FOLDER = Path(__file__).parent
@@ -24,6 +25,7 @@ def taken_up(kept):
     """Restore a golden state as the next command would."""
     running = Running(kept["diagram"].encode())
     running.snapshot = replace(running.snapshot, state=b64decode(kept["state"]))
+    running.kept = {each: b64decode(body) for each, body in kept.get("kept", {}).items()}
     return running.verb(lambda _: None)
 
 
@@ -35,7 +37,7 @@ def outline(snapshot):
         "services": sorted([s.element_id, s.topic, s.inputs] for s in snapshot.services),
         "subscriptions": sorted([s.element_id, s.kind, s.name] for s in snapshot.subscriptions),
         "failures": sorted([f.element_id, f.code] for f in snapshot.failures),
-        "variables": snapshot.variables,
+        "variables": whole(dict(snapshot.variables)),
     }
 
 

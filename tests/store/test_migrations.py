@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -53,9 +54,13 @@ def test_processes_may_upgrade_at_once(blank, blank_url):
     assert blank.current_revision() == migrations.head()
 
 
-@pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])
-def test_the_first_schema_is_what_the_tables_say(dialect):
-    """Until 0001 is released; afterwards a change of the tables is a new revision."""
-    kept = frozen.file("0001", dialect).read_text(encoding="utf-8")
-
-    assert kept == frozen.written(dialect)
+@pytest.mark.parametrize(
+    ("dialect", "digest"),
+    [
+        ("sqlite", "0e196bf548c210f2c7def41a0bea40c3932ec7478792024a9bd2772bdb596604"),
+        ("postgresql", "b5b85c8b9030e02b41c483cc530072ae1e54e173c966b4c004b0aa16d4847e96"),
+    ],
+)
+def test_the_first_schema_stays_as_it_was_released(dialect, digest):
+    """There are databases that began with it; a change of the tables is a new revision."""
+    assert sha256(frozen.file("0001", dialect).read_bytes()).hexdigest() == digest

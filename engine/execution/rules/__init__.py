@@ -16,14 +16,16 @@ from engine.execution.rules import (
     gateways,
     identity,
     loops,
+    papers,
     schema,
+    starts,
     timers,
 )
-from engine.execution.rules.reading import Check, Diagram, Known
+from engine.execution.rules.reading import Check, Diagram, Known, PaperInputs
 from engine.execution.vocabulary import Element
 from engine.model import Problem
 
-__all__ = ["RULES", "Known", "check"]
+__all__ = ["RULES", "Known", "PaperInputs", "check"]
 
 RULES: tuple[Check, ...] = (
     *schema.RULES,
@@ -34,7 +36,9 @@ RULES: tuple[Check, ...] = (
     *events.RULES,
     *timers.RULES,
     *deadlines.RULES,
+    *starts.RULES,
     *activities.RULES,
+    *papers.RULES,
     *loops.RULES,
     *expressions.RULES,
     *assignments.RULES,

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from engine.calendar import is_written_window, read_window
+from engine.errors import DeadlineInvalid
 from engine.execution.rules.faults import Fault
 from engine.execution.rules.reading import (
     Check,
@@ -13,6 +15,7 @@ from engine.execution.rules.reading import (
     definition_of,
     identity,
     is_interrupting,
+    is_start,
     text_of,
 )
 from engine.execution.vocabulary import Element, bpmn, khanton, local_name
@@ -21,9 +24,7 @@ from engine.model import Duty, Problem, Rule
 _BODY = "${deadline}"
 _KINDS = frozenset({"reminder", "due", "escalation", "repeat"})
 _COUNTED = frozenset({Rule.WORKING_DAYS, Rule.CALENDAR_DAYS, Rule.WEEKS, Rule.EVERY_DAYS})
-_WINDOW = re.compile(
-    r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])/(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z"
-)
+_WINDOWS = frozenset({Rule.WINDOW, Rule.WINDOW_OPENS})
 _NUMBER = re.compile(r"[0-9]{1,4}\Z")
 _MONTHS = 12
 _MOST_DAYS = 3660
@@ -67,8 +68,10 @@ WINDOW = Fault(
     "deadline-window",
     "ช่วงเวลา “{given}” ไม่ถูกต้องสำหรับวิธีนับ {counting}",
     "The window “{given}” does not fit the rule {counting}.",
-    'เขียนเป็นเดือน-วัน/เดือน-วัน เช่น 04-01/05-31 เฉพาะเมื่อ rule="window"',
-    'Write month-day/month-day, such as 04-01/05-31, and only with rule="window".',
+    'เขียนเป็นเดือน-วัน/เดือน-วัน เช่น 04-01/05-31 หรือ setting("…") เฉพาะเมื่อ rule="window" '
+    'หรือ "window_opens"',
+    'Write month-day/month-day, such as 04-01/05-31, or setting("…"), and only with rule="window" '
+    'or "window_opens".',
 )
 KIND = Fault(
     "deadline-kind",
@@ -152,8 +155,19 @@ def deadlines_are_counted_by_a_rule(diagram: Diagram) -> Iterator[Problem]:
             continue
         if not _is_number(rule, n):
             yield NUMBER.at(diagram, event, given=n, counting=rule)
-        if bool(window) != (rule == Rule.WINDOW) or (window and not _WINDOW.match(window)):
+        if bool(window) != (rule in _WINDOWS) or not _is_window(window):
             yield WINDOW.at(diagram, event, given=window, counting=rule)
+
+
+def _is_window(window: str) -> bool:
+    """An expression is looked at by the rules on expressions."""
+    if not is_written_window(window):
+        return True
+    try:
+        read_window(window)
+    except DeadlineInvalid:
+        return False
+    return True
 
 
 def _is_number(rule: str, n: str) -> bool:
@@ -189,19 +203,23 @@ def deadlines_fire_beside_their_date(diagram: Diagram) -> Iterator[Problem]:
             yield SHIFT.at(diagram, event, before=before, after=after, given=kind)
 
 
-def _due_counts(diagram: Diagram) -> dict[str, str]:
-    """Return the number each task's due timer counts, by task."""
+def _due_counts(diagram: Diagram) -> dict[str, tuple[str, ...]]:
+    """Return how each task's due timer is counted, by task."""
     return {
-        event.get("attachedToRef", ""): deadline.get("n", "")
+        event.get("attachedToRef", ""): _counting(deadline)
         for event, deadline in _deadlines(diagram)
         if deadline.get("kind") == "due" and event.get("attachedToRef")
     }
 
 
-def _has_own_day(event: Element, deadline: Element, due: dict[str, str]) -> bool:
-    """A reminder with an `n` of its own fires on that day: day 20 of a period of 30."""
-    n = deadline.get("n", "")
-    return bool(n) and n != due.get(event.get("attachedToRef", ""), n)
+def _counting(deadline: Element) -> tuple[str, ...]:
+    return tuple(deadline.get(name, "") for name in ("rule", "n", "from", "window"))
+
+
+def _has_own_day(event: Element, deadline: Element, due: dict[str, tuple[str, ...]]) -> bool:
+    """A reminder counted otherwise than what is due fires on a day of its own: 20 of 30 days."""
+    counted = _counting(deadline)
+    return counted != due.get(event.get("attachedToRef", ""), counted)
 
 
 def _is_shift(kind: str, before: str, after: str) -> bool:
@@ -212,9 +230,10 @@ def _is_shift(kind: str, before: str, after: str) -> bool:
 
 def deadlines_have_a_basis(diagram: Diagram) -> Iterator[Problem]:
     """Every due date explains itself by the law or the manual's row."""
-    for event, deadline in _deadlines(diagram):
-        if not deadline.get("basis", "").strip():
-            yield BASIS.at(diagram, event)
+    for event, definition in diagram.events("timer"):
+        for deadline in deadlines(definition):
+            if not deadline.get("basis", "").strip():
+                yield BASIS.at(diagram, event)
 
 
 def no_deadline_decides(diagram: Diagram) -> Iterator[Problem]:
@@ -244,8 +263,9 @@ def tasks_are_due_once(diagram: Diagram) -> Iterator[Problem]:
 
 
 def _deadlines(diagram: Diagram) -> Iterator[tuple[Element, Element]]:
+    """The deadlines of cases; those of start events are days of the year (`rules.starts`)."""
     for event, definition in diagram.events("timer"):
-        for deadline in deadlines(definition):
+        for deadline in [] if is_start(event) else deadlines(definition):
             yield event, deadline
 
 

@@ -18,7 +18,7 @@ from engine.execution.vocabulary import Element, local_name
 from engine.model import Problem
 
 _POSSIBLE = {
-    "startEvent": frozenset({"none", "message"}),
+    "startEvent": frozenset({"none", "message", "timer"}),
     "intermediateCatchEvent": frozenset({"timer", "message", "signal", "conditional", "link"}),
     "intermediateThrowEvent": frozenset({"none", "message", "signal", "escalation", "link"}),
     "endEvent": frozenset({"none", "message", "signal", "error", "escalation", "terminate"}),
@@ -44,8 +44,8 @@ START = Fault(
     "start-event",
     "กระบวนงานเริ่มด้วยเหตุการณ์ชนิด {kind} ยังไม่ได้",
     "A process cannot start with a {kind} event yet.",
-    "ใช้เหตุการณ์เริ่มต้นธรรมดาหรือเริ่มด้วยข้อความ (message) ให้ผู้ใช้หรือระบบอื่นเป็นผู้ส่ง",
-    "Use a plain or a message start event, sent by a person or another system.",
+    "ใช้เหตุการณ์เริ่มต้นธรรมดา เริ่มด้วยข้อความ (message) หรือเริ่มตามวันของปี (timer)",
+    "Use a plain, a message or a timer start event.",
 )
 SUB_PROCESS_START = Fault(
     "sub-process-start-definition",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from engine.calendar import is_written_window
 from engine.errors import ExpressionInvalid
 from engine.execution.rules.faults import Fault
 from engine.execution.rules.reading import (
@@ -163,6 +164,9 @@ def _bare(diagram: Diagram) -> Iterator[Place]:
 def _of_deadline(event: Element, deadline: Element) -> Iterator[Place]:
     for name in ("n", "from", "before", "after"):
         yield Place(event, f"khanton:deadline {name}", deadline.get(name, "").strip())
+    for name in ("window", "on"):  # written as days, unless it is an expression
+        text = deadline.get(name, "").strip()
+        yield Place(event, f"khanton:deadline {name}", "" if is_written_window(text) else text)
 
 
 def _loops(diagram: Diagram) -> Iterator[tuple[Element, Element]]:

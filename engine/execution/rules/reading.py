@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
 
@@ -38,11 +38,20 @@ NODES = ACTIVITIES | GATEWAYS | EVENTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaperInputs:
+    """The names of what a paper may be told, and of what it must be told."""
+
+    all: frozenset[str]
+    required: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """What a diagram may name, because it is deployed already or in the same deployment.
 
     `roles`: role keys; `forms`: form keys; `decisions`: decision keys; `processes`: definition keys
-    that a call activity may call; `topics`: service topics that the engine handles.
+    that a call activity may call; `topics`: service topics that the engine handles;
+    `papers`: official papers that come with the program, by key.
     """
 
     roles: frozenset[str] = frozenset()
@@ -50,6 +59,7 @@ class Known:
     decisions: frozenset[str] = frozenset()
     processes: frozenset[str] = frozenset()
     topics: frozenset[str] = frozenset()
+    papers: Mapping[str, PaperInputs] = field(default_factory=dict)
 
 
 def identity(element: Element) -> str:
@@ -114,6 +124,11 @@ def kind_of(event: Element) -> str:
 def deadlines(definition: Element) -> list[Element]:
     """Return the `khanton:deadline` elements of a timer definition."""
     return extensions(definition, khanton("deadline"))
+
+
+def is_start(event: Element) -> bool:
+    """Return whether a case begins with this event."""
+    return local_name(event) == "startEvent"
 
 
 def is_interrupting(boundary: Element) -> bool:

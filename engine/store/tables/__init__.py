@@ -8,6 +8,7 @@ from engine.store.tables.definitions import (
     form_definition,
     process_definition,
 )
+from engine.store.tables.papers import paper_template
 from engine.store.tables.people import (
     access_token,
     calendar_day,
@@ -33,15 +34,18 @@ from engine.store.tables.record import (
 from engine.store.tables.running import (
     attachment,
     instance_state,
+    kept_list,
     process_instance,
     task,
     task_comment,
     task_is_open,
 )
+from engine.store.tables.schools import school, school_member
 from engine.store.tables.waiting import (
     incident,
     incident_is_open,
     job,
+    job_is_start,
     job_is_waiting,
     message_subscription,
 )
@@ -66,15 +70,20 @@ __all__ = [
     "incident_is_open",
     "instance_state",
     "job",
+    "job_is_start",
     "job_is_waiting",
+    "kept_list",
     "ledger_entry",
     "membership",
     "message_subscription",
     "metadata",
     "office",
+    "paper_template",
     "process_definition",
     "process_instance",
     "role",
+    "school",
+    "school_member",
     "sign_in_attempt",
     "substitution",
     "task",

@@ -32,6 +32,7 @@ process_definition = _deployed(
     must("start_messages", Json),
     must("calls", Json),
     may("retired_at", Moment),
+    may("start_timers", Json),
 )
 
 form_definition = _deployed("form_definition", must("digest"), must("body", LargeBinary))

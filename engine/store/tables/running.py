@@ -29,6 +29,8 @@ process_instance = heap(
     must("lock_version", Integer),
     must("last_seq", Integer),
     must("last_hash", LargeBinary),
+    may("origin_office"),
+    may("origin_id", Id),
     UniqueConstraint("office_id", "business_key"),
     ForeignKeyConstraint(
         ["definition_key", "definition_version"],
@@ -48,6 +50,12 @@ partial_index(
     process_instance.c.id,
     where=process_instance.c.applicant_id.is_not(None),
 )
+partial_index(
+    "ix_process_instance_origin",
+    process_instance.c.origin_id,
+    process_instance.c.id,
+    where=process_instance.c.origin_id.is_not(None),
+)
 
 instance_state = heap(
     "instance_state",
@@ -57,6 +65,16 @@ instance_state = heap(
     of_instance(),
 )
 """Where the tokens of an instance are; gone when it ends, so that its room is used again."""
+
+kept_list = heap(
+    "kept_list",
+    key("office_id"),
+    key("instance_id", Id),
+    key("digest"),
+    must("body", LargeBinary),
+    of_instance(),
+)
+"""Long lists that a state names by digest; read only when they are looked into."""
 
 task = table(
     "task",

@@ -31,6 +31,23 @@ job = table(
 )
 job_is_waiting = job.c.state == literal("'waiting'")
 partial_index("ix_job_run", job.c.run_at, job.c.id, where=job_is_waiting)
+job_is_start = job.c.kind == literal("'start'")
+partial_index(
+    "ix_job_start",
+    job.c.office_id,
+    job.c.name,
+    job.c.element_id,
+    job.c.due_at,
+    where=job_is_start,
+)
+partial_index(
+    "ix_job_start_waiting",
+    job.c.office_id,
+    job.c.name,
+    job.c.element_id,
+    where=job_is_start & job_is_waiting,
+    unique=True,
+)
 Index("ix_job_instance", job.c.office_id, job.c.instance_id)
 
 message_subscription = table(

@@ -1,47 +1,24 @@
-"""The demonstration: two offices with calendars, and an account for every role. Invented people."""
+"""An account for every role of both offices. Invented people."""
 
 from dataclasses import dataclass
 from typing import Final
 
-from engine import calendars, passwords, people
-from engine.context import Engine
-from engine.people.accounts import add_account
-from engine.roles import ROLES
-from engine.rows import OfficeRow
-from engine.store import Transaction
-from engine.store import people as rows
-
-PASSWORD: Final = "khanton-demo"  # noqa: S105 - printed on purpose: the demonstration's own
-YEARS: Final = range(2025, 2029)
-"""Gregorian years of the calendars: 2568 to 2571."""
-
-_FIRST: Final = OfficeRow(
-    id="udonthani1",
-    name_th="สำนักงานเขตพื้นที่การศึกษาประถมศึกษาอุดรธานี เขต ๑",
-    name_en="Udon Thani Primary Educational Service Area Office 1",
-    province="อุดรธานี",
-    settings={"closes": "16:30", "plan_review_days": 15, "plan_revision_days": 7},
-    calendar_version=1,
-)
-_SECOND: Final = OfficeRow(
-    id="phayao2",
-    name_th="สำนักงานเขตพื้นที่การศึกษาประถมศึกษาพะเยา เขต ๒",
-    name_en="Phayao Primary Educational Service Area Office 2",
-    province="พะเยา",
-    settings={"closes": "16:30", "plan_review_days": 15, "plan_revision_days": 7},
-    calendar_version=1,
-)
+from engine.demo.offices import FIRST, SECOND
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Account:
-    """An account of the demonstration; the first role is the one it is named for."""
+class Account:
+    """An account of the demonstration; the first role is the one it is named for.
+
+    `school`: the number of the school of its office that it belongs to.
+    """
 
     username: str
     name_th: str
     name_en: str
     roles: tuple[str, ...]
-    office: str = _FIRST.id
+    office: str = FIRST.id
+    school: int | None = None
 
 
 _SCHOOL: Final = (
@@ -55,120 +32,166 @@ _SCHOOL: Final = (
     "student",
     "state_official_certifier",
 )
-_ACCOUNTS: Final = (
-    _Account(
+ACCOUNTS: Final = (
+    Account(
         username="family",
         name_th="นางสมมติ บ้านเรียนตัวอย่าง",
         name_en="Sommut Example (family)",
         roles=("organiser", "guardian", "donor"),
     ),
-    _Account(
+    Account(
         username="school",
         name_th="นายสมมติ โรงเรียนตัวอย่าง",
         name_en="Sommut Example (school)",
         roles=_SCHOOL,
+        school=1,
     ),
-    _Account(
+    Account(
+        username="teacher",
+        name_th="นางสาวสมมติ ครูตัวอย่าง",
+        name_en="Sommut Example (class teacher)",
+        roles=("class_teacher",),
+        school=1,
+    ),
+    Account(
+        username="school2",
+        name_th="นางสมมติ โรงเรียนที่สอง",
+        name_en="Sommut Example (second school)",
+        roles=_SCHOOL,
+        school=2,
+    ),
+    Account(
         username="officer",
         name_th="นายสมมติ ตัวอย่าง",
         name_en="Sommut Example (officer)",
         roles=("promo_officer", "promo_group", "monitoring_unit", "office"),
     ),
-    _Account(
+    Account(
         username="academic",
         name_th="นางสาวสมมติ วิชาการตัวอย่าง",
         name_en="Sommut Example (academic committee)",
         roles=("academic_committee",),
     ),
-    _Account(
+    Account(
         username="assessor",
         name_th="นายสมมติ ประเมินตัวอย่าง",
         name_en="Sommut Example (assessor)",
         roles=("assessment_team", "supervisor"),
     ),
-    _Account(
+    Account(
         username="award",
         name_th="นางสมมติ รางวัลตัวอย่าง",
         name_en="Sommut Example (award committee)",
         roles=("award_committee", "allocation_committee", "cluster_committee"),
     ),
-    _Account(
+    Account(
         username="registrar",
         name_th="นางสาวสมมติ ทะเบียนตัวอย่าง",
         name_en="Sommut Example (registrar)",
         roles=("registrar",),
     ),
-    _Account(
+    Account(
         username="director",
         name_th="นายสมมติ ผู้อำนวยการตัวอย่าง",
         name_en="Sommut Example (director)",
         roles=("office_director", "office_deputy", "promo_director"),
     ),
-    _Account(
+    Account(
         username="kosojo",
         name_th="นางสมมติ ศึกษาธิการตัวอย่าง",
         name_en="Sommut Example (provincial committee)",
         roles=("pec", "provincial_education_office"),
     ),
-    _Account(
+    Account(
         username="analyst",
         name_th="นายสมมติ วิเคราะห์ตัวอย่าง",
         name_en="Sommut Example (analyst)",
         roles=("analyst",),
     ),
-    _Account(
+    Account(
         username="admin",
         name_th="นางสาวสมมติ ดูแลตัวอย่าง",
         name_en="Sommut Example (admin)",
         roles=("admin",),
     ),
-    _Account(
+    Account(
         username="auditor",
         name_th="นายสมมติ ตรวจสอบตัวอย่าง",
         name_en="Sommut Example (auditor)",
         roles=("auditor",),
     ),
-    _Account(
+    Account(
         username="officer2",
         name_th="นางสาวสมมติ พะเยาตัวอย่าง",
         name_en="Sommut Example (officer, second office)",
         roles=("promo_officer", "promo_group", "monitoring_unit", "office"),
-        office=_SECOND.id,
+        office=SECOND.id,
     ),
-    _Account(
+    Account(
         username="family2",
         name_th="นายสมมติ บ้านเรียนพะเยา",
         name_en="Sommut Example (family, second office)",
         roles=("organiser", "guardian", "donor"),
-        office=_SECOND.id,
+        office=SECOND.id,
+    ),
+    Account(
+        username="school_py",
+        name_th="นายสมมติ โรงเรียนพะเยา",
+        name_en="Sommut Example (school, second office)",
+        roles=_SCHOOL,
+        office=SECOND.id,
+        school=1,
+    ),
+    Account(
+        username="director2",
+        name_th="นางสมมติ ผู้อำนวยการพะเยา",
+        name_en="Sommut Example (director, second office)",
+        roles=("office_director", "office_deputy", "promo_director"),
+        office=SECOND.id,
+    ),
+    Account(
+        username="academic2",
+        name_th="นายสมมติ วิชาการพะเยา",
+        name_en="Sommut Example (academic committee, second office)",
+        roles=("academic_committee", "assessment_team", "supervisor"),
+        office=SECOND.id,
+    ),
+    Account(
+        username="committee2",
+        name_th="นางสาวสมมติ คณะกรรมการพะเยา",
+        name_en="Sommut Example (committees, second office)",
+        roles=(
+            *("award_committee", "allocation_committee", "cluster_committee"),
+            *("pec", "provincial_education_office"),
+        ),
+        office=SECOND.id,
+    ),
+    Account(
+        username="registrar2",
+        name_th="นายสมมติ ทะเบียนพะเยา",
+        name_en="Sommut Example (registrar, second office)",
+        roles=("registrar",),
+        office=SECOND.id,
+    ),
+    Account(
+        username="admin2",
+        name_th="นางสมมติ ดูแลพะเยา",
+        name_en="Sommut Example (admin, second office)",
+        roles=("admin",),
+        office=SECOND.id,
+    ),
+    Account(
+        username="analyst2",
+        name_th="นายสมมติ วิเคราะห์พะเยา",
+        name_en="Sommut Example (analyst, second office)",
+        roles=("analyst",),
+        office=SECOND.id,
+    ),
+    Account(
+        username="auditor2",
+        name_th="นางสาวสมมติ ตรวจสอบพะเยา",
+        name_en="Sommut Example (auditor, second office)",
+        roles=("auditor",),
+        office=SECOND.id,
     ),
 )
-
-
-def seed(engine: Engine) -> list[tuple[str, str, str]]:
-    """Write what the demonstration needs and is not there; doing it again changes nothing.
-
-    Returns each account as (user name, first role in Thai, office); the password is `PASSWORD`.
-    Accounts that exist keep their password and roles.
-    """
-    hashed = passwords.hash_password(PASSWORD)
-    with engine.begin() as tx:
-        people.prepare(tx)
-        for office in (_FIRST, _SECOND):
-            if rows.add_office(tx, office):
-                calendars.seed(tx, office.id, YEARS)
-        for account in _ACCOUNTS:
-            _add(tx, account, hashed)
-    return [(each.username, ROLES[each.roles[0]].name_th, each.office) for each in _ACCOUNTS]
-
-
-def _add(tx: Transaction, account: _Account, hashed: str) -> None:
-    if rows.account(tx, account.username) is None:
-        user = people.NewUser(
-            username=account.username,
-            name_th=account.name_th,
-            name_en=account.name_en,
-            password=PASSWORD,
-            roles=account.roles,
-        )
-        add_account(tx, account.office, account.username, user, hashed)

@@ -1,0 +1,95 @@
+"""Who belongs to a school, and from when to when."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from engine import access
+from engine.calendar import local_date
+from engine.context import Engine
+from engine.errors import NotFound, PeriodInvalid, SchoolMemberExists, UserNotFound
+from engine.model import Person
+from engine.rows import MemberRow
+from engine.schools.register import existing, require_keeper
+from engine.store import Transaction, people
+from engine.store import schools as rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joining:
+    """Who is to belong to a school; both days included, from today and without end unless told."""
+
+    username: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+def add_member(
+    engine: Engine, person: Person, office: str | None, code: str, wanted: Joining
+) -> UUID:
+    """Let an account belong to a school; return what ends it.
+
+    What they may do in its cases, their roles in the office say: those an admin grants.
+
+    Raises:
+        NotFound, AuditorsOnlyRead, Forbidden: the person does not keep the office's register.
+        SchoolNotFound, UserNotFound: there is none.
+        PeriodInvalid: it ends before it begins.
+        SchoolMemberExists: the account belongs to it on one of these days already.
+    """
+    chosen = access.one_office(person, office)
+    require_keeper(person, chosen)
+    with engine.begin() as tx:
+        existing(tx, chosen, code)
+        name = _account(tx, wanted.username)
+        first = wanted.valid_from or local_date(tx.now)
+        if wanted.valid_to is not None and wanted.valid_to < first:
+            raise PeriodInvalid
+        held = [each for each in rows.members(tx, chosen, code) if each.user_id == name]
+        if any(_overlaps(each, first, wanted.valid_to) for each in held):
+            raise SchoolMemberExists(username=name, code=code)
+        people.note(tx, chosen, person.id, f"school_member_added {code} {name}")
+        period = {"valid_from": first, "valid_to": wanted.valid_to}
+        return rows.add_member(
+            tx, {"office_id": chosen, "school_code": code, "user_id": name, **period}
+        )
+
+
+def end_member(
+    engine: Engine,
+    person: Person,
+    place: tuple[str | None, str],
+    which: UUID,
+    last_day: date | None = None,
+) -> date:
+    """Let somebody belong to a school up to a day, yesterday unless told; return that day.
+
+    `place`: the office (None: the person's only one) and the school's code.
+
+    Raises:
+        NotFound: the school has no such member, or the person nothing to do with the office.
+        AuditorsOnlyRead, Forbidden: the person does not keep the office's register.
+    """
+    asked, code = place
+    office = access.one_office(person, asked)
+    require_keeper(person, office)
+    with engine.begin() as tx:
+        last = last_day or local_date(tx.now) - timedelta(days=1)
+        whose = rows.end_member(tx, office, code, which, last)
+        if whose is None:
+            raise NotFound(id=which)
+        people.note(tx, office, person.id, f"school_member_ended {code} {whose} {last.isoformat()}")
+        return last
+
+
+def _account(tx: Transaction, username: str) -> str:
+    name = username.strip().lower()
+    if people.account(tx, name) is None:
+        raise UserNotFound(username=username)
+    return name
+
+
+def _overlaps(held: MemberRow, first: date, last: date | None) -> bool:
+    ends_before = held.valid_to is not None and held.valid_to < first
+    begins_after = last is not None and held.valid_from > last
+    return not (ends_before or begins_after)
