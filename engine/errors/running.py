@@ -67,6 +67,14 @@ class RulesOverlap(EngineError):
     en = "More than one row of decision table {table} holds: {rows}."
 
 
+class RulesDisagree(EngineError):
+    """Rows of a decision table hold and say different things under ANY; becomes an incident."""
+
+    code = "rules_disagree"
+    th = "ตารางการตัดสินใจ {table} (ANY) มีหลายแถวที่เป็นจริงแต่ให้ผลต่างกัน: {rows}"
+    en = "Rows of decision table {table} hold and say different things under ANY: {rows}."
+
+
 class ExpressionInvalid(Invalid):
     """An expression that does not parse, or uses what is not allowed; `at` says where."""
 

@@ -90,7 +90,7 @@ class RuleTask(Node):
         self.decision = decision
 
     def act(self, token: Token) -> bool:
-        token.data.update(self.decision.decide(token))
+        token.data.update(self.decision.decide(token).outputs)
         return True
 
 

@@ -1,101 +1,121 @@
 """Decision tables: which rules of a DMN table hold, and what they say, by hit policy.
 
 SpiffWorkflow takes the first match under every policy but COLLECT and says nothing when UNIQUE is
-broken (spiffworkflow.md, section 2); here UNIQUE, FIRST and COLLECT mean what DMN says, and
-deployment refuses the others.
+broken (spiffworkflow.md, section 2), so it is not asked: here each policy means what DMN says, and
+deployment refuses those that are not run. Where no rule holds every output is its default, else
+null, an empty list or, counted, 0: never what an earlier round has left in the variable.
 """
 
-import ast
-import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from engine.errors import RulesOverlap
-from engine.execution.environment import plain
+from engine.errors import ExpressionFailed, RulesDisagree, RulesOverlap
+from engine.execution.cells import as_condition
+from engine.execution.environment import Environment, plain
+from engine.execution.table import Entry, Table, TableRule
+from engine.execution.token import Token
+from engine.expressions import BUILTINS, parse
 
-ANY_CELL = ("", "-")
-_COMPARES = re.compile(r"^(==|!=|<=|>=|<|>|in\b|not\s+in\b)")
-_BETWEEN = re.compile(r"^([\[\](])\s*(\S.*?)\s*\.\.\s*(\S.*?)\s*([\])\[])$")
-_NOT = re.compile(r"^not\s*\((.*)\)$", re.DOTALL)
-_PLACE = re.compile(r"\?(?=(?:[^\"]|\"[^\"]*\")*$)")
+LISTING = frozenset({"COLLECT", "RULE ORDER"})
+"""Policies under which an output is a list: what each rule that holds says, in their order."""
+AGGREGATIONS: Mapping[str, Callable[..., Any]] = {
+    "SUM": BUILTINS["sum"],
+    "MIN": BUILTINS["min"],
+    "MAX": BUILTINS["max"],
+    "COUNT": len,
+}
+Outputs = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a table says: its outputs, and the rules that hold, by number from 1."""
+
+    outputs: Outputs
+    rules: tuple[TableRule, ...]
 
 
 class Decision:
     """One decision table, ready to be asked."""
 
-    def __init__(self, parser: Any) -> None:
-        parser.parse()
-        self.table = parser.decision.decisionTables[0]
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self._conditions = [(rule, _conditions(table, rule)) for rule in table.rules]
 
-    def decide(self, token: Any) -> dict[str, Any]:
-        """Return the outputs for the variables in the token's scope.
+    def decide(self, token: Token) -> Decided:
+        """Return the outputs for the variables in the token's scope, and the rules that hold.
 
         Raises:
             RulesOverlap: two rules hold under hit policy UNIQUE.
+            RulesDisagree: two rules hold under hit policy ANY and say different things.
+            ExpressionFailed: a cell cannot be worked out, or there is no sum of what is said.
         """
-        found = [rule for rule in self.table.rules if self._holds(rule, token)]
-        policy = self.table.hit_policy or "UNIQUE"
-        if policy == "UNIQUE" and len(found) > 1:
-            raise RulesOverlap(
-                table=self.table.name, rows=", ".join(str(r.row_number) for r in found)
-            )
-        outputs = [_outputs(rule, token) for rule in found]
-        if policy == "COLLECT":
-            names = dict.fromkeys(name for output in outputs for name in output)
-            return {name: [output.get(name) for output in outputs] for name in names}
-        return outputs[0] if outputs else {}
+        asked = _Asked(token)
+        found = []
+        for rule, conditions in self._conditions:
+            if all(asked.value(condition) for condition in conditions):
+                found.append(rule)
+                if self.table.policy == "FIRST":
+                    break
+        if self.table.policy == "UNIQUE" and len(found) > 1:
+            raise RulesOverlap(table=self.table.key, rows=_numbers(found))
+        said = [self._said(asked, rule.outputs) for rule in found]
+        return Decided(self._outputs(asked, found, said), tuple(found))
 
-    def _holds(self, rule: Any, token: Any) -> bool:
-        for entry in rule.inputEntries:
-            asked = entry.input.expression or entry.input.label
-            for cell in entry.lhs:
-                if cell is not None and not _matches(asked, cell.strip(), token):
-                    return False
-        return True
+    def _said(self, asked: "_Asked", entries: tuple[Entry, ...]) -> Outputs:
+        pairs = zip(self.table.outputs, entries, strict=True)
+        return {output.text: asked.output(entry.text) for output, entry in pairs}
 
+    def _outputs(self, asked: "_Asked", found: list[TableRule], said: list[Outputs]) -> Outputs:
+        table = self.table
+        if table.aggregation:
+            return self._aggregated(said)
+        if table.policy in LISTING:
+            return {each.text: [outputs[each.text] for outputs in said] for each in table.outputs}
+        if not said:
+            return {each.text: asked.output(each.default) for each in table.outputs}
+        if any(outputs != said[0] for outputs in said):
+            raise RulesDisagree(table=table.key, rows=_numbers(found))
+        return said[0]
 
-def as_condition(asked: str, cell: str) -> str | None:
-    """Write a cell as a condition of our expression language; None when the cell is empty.
-
-    A cell is a value, several with commas between, a comparison, a range such as `[1..5)`, a
-    `not(…)` of these, or any condition in which `?` stands for the input.
-    """
-    if cell in ANY_CELL:
-        return None
-    if "?" in cell and (whole := _PLACE.sub(f"({asked})", cell)) != cell:
-        return whole
-    if found := _NOT.match(cell):
-        return f"not ({as_condition(asked, found[1].strip())})"
-    return _test(asked, cell)
-
-
-def _test(asked: str, cell: str) -> str:
-    if found := _BETWEEN.match(cell):
-        left = ">=" if found[1] == "[" else ">"
-        right = "<=" if found[4] == "]" else "<"
-        return f"({asked}) {left} ({found[2]}) and ({asked}) {right} ({found[3]})"
-    if _COMPARES.match(cell):
-        return f"({asked}) {cell}"
-    return f"({asked}) {'in' if _is_list(cell) else '=='} ({cell})"
+    def _aggregated(self, said: list[Outputs]) -> Outputs:
+        """Return one number: DMN has no sum, least or largest of nothing, but counts it as 0."""
+        name, how = self.table.outputs[0].text, self.table.aggregation
+        values = [outputs[name] for outputs in said]
+        if not values and how != "COUNT":
+            return {name: None}
+        if how != "COUNT" and any(not _is_number(value) for value in values):
+            why = f"{how} goes over numbers, but a rule says something else"
+            why_th = f"{how} ใช้กับตัวเลข แต่มีกฎที่ให้ค่าอื่น"
+            raise ExpressionFailed(expression=f"{self.table.key}: {name}", why=why, why_th=why_th)
+        return {name: AGGREGATIONS[how](values)}
 
 
-def _is_list(cell: str) -> bool:
-    try:
-        return isinstance(ast.parse(cell, mode="eval").body, ast.Tuple)
-    except (SyntaxError, ValueError):
-        return False
+class _Asked:
+    """One question: the variables are gathered once for all cells."""
+
+    def __init__(self, token: Token) -> None:
+        environment: Environment = token.workflow.script_engine
+        self._names, self._functions = token.data.flat(), environment.functions
+
+    def value(self, text: str) -> Any:
+        return parse(text).evaluate(self._names, self._functions)
+
+    def output(self, text: str) -> Any:
+        """Return what an output cell says; an empty one says null."""
+        return plain(self.value(text), text) if text else None
 
 
-def _matches(asked: str, cell: str, token: Any) -> bool:
-    condition = as_condition(asked, cell)
-    return condition is None or bool(token.workflow.script_engine.evaluate(token, condition))
+def _conditions(table: Table, rule: TableRule) -> list[str]:
+    pairs = zip(table.inputs, rule.inputs, strict=True)
+    written = [as_condition(column.text, entry.text) for column, entry in pairs]
+    return [condition for condition in written if condition is not None]
 
 
-def _outputs(rule: Any, token: Any) -> dict[str, Any]:
-    environment = token.workflow.script_engine
-    return {
-        entry.output.name or entry.output.label: plain(
-            environment.evaluate(token, entry.text), entry.text
-        )
-        for entry in rule.outputEntries
-        if entry.text
-    }
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _numbers(rules: list[TableRule]) -> str:
+    return ", ".join(str(rule.number) for rule in rules)

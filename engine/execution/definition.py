@@ -12,6 +12,7 @@ from engine.execution import elements as reading
 from engine.execution.elements import Element
 from engine.execution.links import join_links
 from engine.execution.parser import DiagramParser
+from engine.execution.table import load_table
 from engine.execution.vocabulary import BPMN, KHANTON, NS
 
 _PARTS_OR_JOINS = frozenset({"parallelGateway", "inclusiveGateway", "eventBasedGateway"})
@@ -95,7 +96,7 @@ class _deep_stack:  # noqa: N801 - used as a word in a with statement
 def _parse(xml: bytes, called: Mapping[str, bytes], decisions: Mapping[str, bytes]) -> Definition:
     parser = DiagramParser()
     for name, table in decisions.items():
-        parser.add_dmn_xml(_tree(table), filename=name)
+        parser.tables[name] = load_table(table)
     main = _tree(xml)
     trees = [main, *(_tree(other) for other in called.values())]
     for tree in trees:

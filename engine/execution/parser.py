@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnParser
 from SpiffWorkflow.bpmn.parser.event_parsers import (
     CONDITIONAL_EVENT_XPATH,
     ERROR_EVENT_XPATH,
@@ -20,12 +21,12 @@ from SpiffWorkflow.bpmn.parser.task_parsers import (
 from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
 from SpiffWorkflow.bpmn.parser.util import full_tag
 from SpiffWorkflow.camunda.parser.CamundaParser import NSMAP
-from SpiffWorkflow.dmn.parser.BpmnDmnParser import BpmnDmnParser
 
 from engine.execution import activities, events, gateways, multi
 from engine.execution.asked import AskedDeadline
 from engine.execution.decisions import Decision
 from engine.execution.elements import split_words
+from engine.execution.table import Table
 from engine.execution.timers import Timer
 from engine.execution.vocabulary import CAMUNDA, KHANTON, NS
 from engine.model import Duty, Rule, SubscriptionKind
@@ -90,13 +91,9 @@ class RuleParser(ActivityParser):
     """A business rule task and its decision table."""
 
     def create_task(self) -> Any:
-        tables = self.process_parser.parser.dmn_parsers
-        decision = Decision(tables[self.get_decision_ref(self.node)])
+        tables = self.process_parser.parser.tables
+        decision = Decision(tables[self.node.get(f"{{{CAMUNDA}}}decisionRef")])
         return self.spec_class(self.spec, self.bpmn_id, decision, **self.bpmn_attributes)
-
-    @staticmethod
-    def get_decision_ref(node: Any) -> str:
-        return str(node.get(f"{{{CAMUNDA}}}decisionRef"))
 
 
 class ScopeParser(ProcessParser):
@@ -222,7 +219,7 @@ class BoundaryParser(EventParser):
         )
 
 
-class DiagramParser(BpmnDmnParser):
+class DiagramParser(BpmnParser):
     """Builds our elements from a diagram."""
 
     PARSER_CLASSES: ClassVar[dict[str, Any]] = {
@@ -252,6 +249,7 @@ class DiagramParser(BpmnDmnParser):
 
     def __init__(self) -> None:
         super().__init__(namespaces={**NSMAP, **NS})
+        self.tables: dict[str, Table] = {}
 
 
 def _text(node: Any, path: str) -> str | None:

@@ -22,6 +22,7 @@ FIELDS = {
     """,
     "home_education_document_check": """
         received_at:datetime! receipt_no:text! doc_check:enum! missing_list:table
+        signer:signature signer_position:text
     """,
     "home_education_plan": """
         plan_version:int! parents:table! learner_title:enum! learner_name:person!
@@ -41,11 +42,11 @@ FIELDS = {
     "home_education_permit": """
         permit_no:text! issued_date:date! organiser_title:enum! organiser_name:person!
         learner_title:enum! learner_name:person! level:text! place:address_th!
-        resolution_ref:text! conditions:longtext effective_from:text! signer:signature!
-        signer_position:text!
+        resolution_ref:text! conditions:longtext effective_from:text!
+        first_academic_year:be_year! signer:signature! signer_position:text!
     """,
     "home_education_refusal": """
-        reasons:longtext! appeal_right:text! court_right:text! notified_at:date! delivery:enum!
+        facts:longtext! law:longtext! reasons:longtext! appeal_right:text! court_right:text! notified_at:date! delivery:enum!
         signer:signature! signer_position:text!
     """,
     "home_education_register": """
@@ -90,6 +91,7 @@ SAMPLES = {
     "text": "ข้อความ",
     "longtext": "ข้อความ",
     "int": "๔๐",
+    "be_year": "๒๕๖๙",
     "date": "๑ เมษายน ๒๕๖๙",
     "datetime": "๑/๔/๒๕๖๙ ๐๘:๓๐",
     "bool": True,
@@ -194,10 +196,11 @@ def test_incomplete_documents_are_listed_once_with_a_date():
     definition = shipped("home_education_document_check")
 
     assert forms.check(definition, {"doc_check": "complete"})[1] == {}
-    assert list(forms.check(definition, {"doc_check": "incomplete"})[1]) == ["missing_list"]
+    wanting = ["missing_list", "signer", "signer_position"]
+    assert list(forms.check(definition, {"doc_check": "incomplete"})[1]) == wanting
     row = {"document": "สำเนาทะเบียนบ้าน", "reason": "ไม่ชัดเจน"}
     incomplete = {"doc_check": "incomplete", "missing_list": [row]}
-    assert list(forms.check(definition, incomplete)[1]) == ["missing_list.0.due"]
+    assert list(forms.check(definition, incomplete)[1]) == ["missing_list.0.due", *wanting[1:]]
 
 
 def test_a_plan_to_be_revised_and_a_refusal_say_why():

@@ -2,10 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
-from engine.execution.rules.reading import Diagram, identity
+from engine.execution.rules.reading import identity
 from engine.execution.vocabulary import Element, local_name
 from engine.model import Problem, Severity
+
+
+class Examined(Protocol):
+    """What is examined: a diagram or a table, from a file."""
+
+    @property
+    def file(self) -> str:
+        """The name of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +28,10 @@ class Fault:
     remedy_en: str
     severity: Severity = Severity.ERROR
 
-    def at(self, diagram: Diagram, element: Element, **particulars: object) -> Problem:
+    def at(self, examined: Examined, element: Element, **particulars: object) -> Problem:
         """Return the problem of this kind at an element."""
         return Problem(
-            file=diagram.file,
+            file=examined.file,
             element_id=nearest_id(element),
             rule=self.rule,
             severity=self.severity,

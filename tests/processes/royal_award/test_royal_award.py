@@ -91,6 +91,14 @@ def test_every_step_of_september_is_due_when_the_manual_says(year):
     assert case.due("publish_results") == "2026-09-30", "R-4.9: September"
 
 
+def test_every_school_is_told_of_the_call_and_those_without_an_account_through_the_officer(year):
+    case = called(year)
+
+    title = case.variables()["call"]["title"]
+    assert [told(year, to, title) for to in ("school", "school2", "promo_officer")] == [1, 1, 10]
+    assert year.case("royal_award").tasks() == ["draft_committee", "receive_applications"]
+
+
 def test_a_call_that_ends_on_a_saturday_rolls_for_the_schools_alone(year):
     window = "08-01/08-22"
     choose(year, royal_award_call_window=window, royal_award_committee_window=window)
