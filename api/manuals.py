@@ -7,6 +7,7 @@ from api.fields import Form, Many, Of, Text, length
 from api.http import Resource, pages_of, refuses, whole
 from engine import manuals
 from engine.manuals import Traced
+from engine.thai import to_thai_digits
 
 resource = Resource("manuals", "คู่มือการปฏิบัติงาน / The manuals and what carries each row")
 
@@ -78,8 +79,9 @@ def listed(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _is_asked(traced: Traced, given: dict[str, Any]) -> bool:
-    row = traced.row
-    return given["process"] in (None, row.process) and given["q"] in f"{row.id} {row.text}"
+    row, asked = traced.row, to_thai_digits(given["q"])
+    said = f"{row.id} {row.text} {to_thai_digits(row.text)}"
+    return given["process"] in (None, row.process) and (given["q"] in said or asked in said)
 
 
 @resource.get("/manual-anomalies")

@@ -43,6 +43,7 @@ class TaskSchema(Form):
     definition_key = KEY
     element_id = Text(required=True)
     name = Text(required=True)
+    name_en = Text(required=True)
     roles = Listed(required=True)
     assignee = Text(required=True, allow_none=True, metadata={"example": "officer"})
     state = fields.Enum(TaskState, by_value=True, required=True)

@@ -209,9 +209,12 @@ def one_office(person: Person, asked: str | None) -> str:
     """Return the office that was named, or the person's only one.
 
     Raises:
-        NotFound: the person has nothing to do with the office named.
+        NotFound: the person has nothing to do with the office named, or it is none: what stands for
+            the nation has no cases and no schools.
         OfficeRequired: none was named, and the person acts in several (or in every one).
     """
+    if asked == NATIONAL:
+        raise NotFound(office=asked)
     if asked is not None:
         require_member(person, asked)
         return asked

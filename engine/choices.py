@@ -16,7 +16,8 @@ import orjson
 from engine import shipped
 from engine.roles import ROLES
 
-_MONTH_DAY = "(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+_MONTH_DAY = "(?!02-30|(02|04|06|09|11)-31)(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+"""A day that a leap year has, as `engine.calendar` reads it."""
 _MOST_TEXT = 500
 _MOST_ITEMS = 200
 

@@ -24,7 +24,10 @@ Verb = Callable[[Execution], None]
 
 
 class DefinitionCache:
-    """Parsed definitions: a version never changes, so it is parsed once in a process."""
+    """Parsed definitions: a version never changes, so it is parsed once in a process.
+
+    Only the decision tables it asks may get newer versions: from then on, those are asked.
+    """
 
     def __init__(self) -> None:
         self._parsed: dict[tuple[str, int], Definition] = {}
@@ -37,11 +40,17 @@ class DefinitionCache:
             DefinitionNotFound: there is no such version.
         """
         found = self._parsed.get((key, version))
-        if found is None:
+        if found is None or not _asks_the_newest(tx, found):
             with self._lock:
-                found = self._parsed.get((key, version)) or _load(tx, key, version)
-                self._parsed[key, version] = found
+                found = self._parsed.get((key, version))
+                if found is None or not _asks_the_newest(tx, found):
+                    found = self._parsed[key, version] = _load(tx, key, version)
         return found
+
+
+def _asks_the_newest(tx: Transaction, definition: Definition) -> bool:
+    asked = definition.decisions
+    return not asked or catalogue.decision_digests(tx, asked) == asked
 
 
 @dataclass(frozen=True, kw_only=True)

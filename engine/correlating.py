@@ -1,6 +1,6 @@
 """Correlation: a message goes to the one instance that waits, a signal to all that listen."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from engine.recording import Told
 from engine.rows import InstanceRow, SubscriptionRow
 from engine.store import Transaction, cases, catalogue, queries
 
-Waiting = tuple[SubscriptionRow, str, str | None]
+Waiting = tuple[SubscriptionRow, str, InstanceStatus]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,16 +41,32 @@ class Delivered:
 
 
 def deliver(engine: Engine, tx: Transaction, person: Person, message: Message) -> Delivered:
-    """Deliver a message as part of another command (a job that an instance left behind)."""
+    """Deliver a message as part of another command (a job that an instance left behind).
+
+    A case that is suspended keeps its place: no other case begins with what it waits for.
+
+    Raises:
+        NobodyWaits: no case waits that the person may send to, and none begins with it.
+        Ambiguous: several wait that fit.
+        InstanceNotActive: whoever waits for it is suspended.
+    """
     access.require_writer(person)
     offices = [message.office] if message.office else access.offices_of(tx, person)
     waiting = queries.waiting_for(tx, offices, SubscriptionKind.MESSAGE, message.name)
-    found = [w for w in waiting if _matches(w, message) and _may_send(person, w)]
+    fitting = [w for w in waiting if _matches(w, message) and _may_send(person, w)]
+    found = _active(fitting)
     if len(found) > 1:
         raise Ambiguous(name=message.name, count=len(found))
     if found:
         return _received(engine, tx, person, message, found[0])
+    if fitting:
+        _, business_key, status = fitting[0]
+        raise InstanceNotActive(status=status.value, business_key=business_key)
     return _started(engine, tx, person, message)
+
+
+def _active(waiting: Iterable[Waiting]) -> list[Waiting]:
+    return [each for each in waiting if each[2] is InstanceStatus.ACTIVE]
 
 
 def _matches(waiting: Waiting, message: Message) -> bool:
@@ -60,13 +76,21 @@ def _matches(waiting: Waiting, message: Message) -> bool:
     given = message.correlation
     if given is None:
         return True
-    expected = subscription.correlation
-    return all(expected.get(name) == value for name, value in given.items())
+    return all(_agree(subscription.correlation, name, value) for name, value in given.items())
+
+
+def _agree(expected: Mapping[str, Any], name: str, value: Any) -> bool:
+    """Whether a receiver waits for this value; what is not known agrees with nothing."""
+    return value is not None and name in expected and bool(expected[name] == value)
 
 
 def _may_send(person: Person, waiting: Waiting) -> bool:
-    subscription, _, applicant = waiting
-    return access.may_see(person, subscription.office_id, applicant)
+    """Whether the person may let a case hear something: whoever works for its office.
+
+    Not whoever brought it: what a case waits to hear are decisions of others, such as a scholarship
+    granted. An applicant has the tasks of the case to speak with.
+    """
+    return access.sees_all_of(person, waiting[0].office_id)
 
 
 def _received(
@@ -127,7 +151,7 @@ def broadcast(
     with engine.reading() as tx:
         offices = [office] if office else access.offices_of(tx, person)
         listening = queries.waiting_for(tx, offices, SubscriptionKind.SIGNAL, name)
-        chosen = [w[0] for w in listening if _may_send(person, w)]
+        chosen = [w[0] for w in _active(listening) if _may_send(person, w)]
     return [s.instance_id for s in chosen if _heard(engine, person, s, variables)]
 
 
@@ -143,7 +167,7 @@ def _heard(
 
 def listeners(tx: Transaction, office: str, name: str) -> list[SubscriptionRow]:
     """Return who listens for a signal in the office now."""
-    return [w[0] for w in queries.waiting_for(tx, [office], SubscriptionKind.SIGNAL, name)]
+    return [w[0] for w in _active(queries.waiting_for(tx, [office], SubscriptionKind.SIGNAL, name))]
 
 
 def hear(

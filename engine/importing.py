@@ -66,7 +66,7 @@ def read(
     if asked.save:
         with engine.begin() as tx:
             locked = tasking.workable(tx, person, task_id)
-            _keep(engine, tx, locked, asked, (form.definition, found.rows))
+            _keep(engine, tx, locked, asked, (form, found.rows))
     return replace(found, errors=_told(found.errors))
 
 
@@ -117,13 +117,22 @@ def _keep(
     tx: Transaction,
     locked: tuple[TaskRow, InstanceRow],
     asked: Asked,
-    good: tuple[FormDefinition, list[dict[str, Any]]],
+    good: tuple[_Form, list[dict[str, Any]]],
 ) -> None:
-    """Put the good rows into the draft, in place of those there or behind them."""
-    (task, instance), (definition, rows) = locked, good
-    data = filling.beginning(engine, tx, (instance, task), definition)
+    """Put the good rows into the draft, in place of those there or behind them.
+
+    Raises:
+        SheetRefused: with those there they are more than the table takes.
+    """
+    (task, instance), (form, rows) = locked, good
+    data = filling.beginning(engine, tx, (instance, task), form.definition)
     before = data.get(asked.field) if asked.save == "append" else None
     whole = [*(before if isinstance(before, list) else []), *rows]
+    if len(whole) > form.most:
+        raise SheetRefused(
+            why=f"with the rows already there it makes {len(whole):,} of at most {form.most:,}.",
+            why_th=f"รวมกับแถวเดิมเป็น {len(whole):,} แถว เกินที่ตารางรับได้ {form.most:,} แถว",
+        )
     worklist.keep_draft(tx, task, filling.draft_bytes({**data, asked.field: whole}))
 
 

@@ -10,6 +10,7 @@ from engine.context import Engine
 from engine.delivering import deliver
 from engine.errors import (
     EngineError,
+    InstanceNotActive,
     InstanceNotFound,
     JobNotWaiting,
     NobodyWaits,
@@ -71,7 +72,7 @@ def run_claimed(engine: Engine, job: JobRow) -> None:
             _give_up(engine, job, "it never came to an end")
         else:
             _work(engine, job)
-    except NobodyWaits as problem:
+    except (NobodyWaits, InstanceNotActive) as problem:
         _wait_for_somebody(engine, job, problem)
     except Exception as problem:
         log.exception("job %s of %s failed", job.id, job.instance_id)
@@ -119,8 +120,10 @@ def _failed(engine: Engine, job: JobRow, problem: Exception) -> None:
         claiming.try_again(tx, job, tx.now + wait, words[:2000])
 
 
-def _wait_for_somebody(engine: Engine, job: JobRow, problem: NobodyWaits) -> None:
+def _wait_for_somebody(engine: Engine, job: JobRow, problem: EngineError) -> None:
     """Keep a message whose receiver may still come; after some hours it is the sender's incident.
+
+    The same where the receiver is suspended, and may be resumed.
 
     Nothing has failed, so no attempt counts; it is tried again after as long as it has waited.
     """

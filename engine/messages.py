@@ -16,6 +16,7 @@ def send(engine: Engine, person: Person, message: Message) -> Delivered:
     Raises:
         NobodyWaits: no instance waits, and no process starts with it.
         Ambiguous: more than one instance waits.
+        InstanceNotActive: the one that waits is suspended.
     """
     with engine.begin() as tx:
         return correlating.deliver(engine, tx, person, message)

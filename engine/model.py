@@ -148,6 +148,7 @@ class WaitingTask:
     element_instance_id: UUID
     element_id: str
     name: str
+    name_en: str
     roles: tuple[str, ...]
     assignee: str | None
     form_key: str | None
@@ -211,6 +212,18 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """What a decision table decided by: the rules that held, by number from 1, with their notes.
+
+    `digest` is the SHA-256 of the table's file: which of its versions it was.
+    """
+
+    table: str
+    digest: str
+    rules: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One thing the tokens did, in order: replay is drawn from these.
 
@@ -221,6 +234,7 @@ class Step:
     element_id: str
     element_instance_id: UUID
     flow: str | None = None
+    decided: Decided | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

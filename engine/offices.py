@@ -10,7 +10,7 @@ from engine.context import Engine
 from engine.errors import ReasonRequired, SettingUnfit, SettingUnknown
 from engine.model import Person
 from engine.office import office_of
-from engine.store import Transaction, people
+from engine.store import Transaction, people, starts
 from engine.store import offices as rows
 
 
@@ -51,6 +51,7 @@ def change_settings(
     for name, value in changes.items():
         _require_fit(name, value)
     with engine.begin() as tx:
+        starts.hold_office(tx, office)  # before reading: of two admins at once neither is undone
         before = office_of(tx, office).settings
         after = {name: value for name, value in {**before, **changes}.items() if value is not None}
         rows.change(tx, office, {"settings": after})

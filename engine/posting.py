@@ -1,14 +1,16 @@
 """Messages that cases send: to the case that waits, or to begin one, in this office or another.
 
-What a diagram gives a message are variables for the receiver, except for three names of ours:
+What a diagram gives a message are variables for the receiver, except for four names of ours:
 `correlation` (what the two agree on), `applicant` (whose a case is that begins with it; without it
-the sender's) and `to_office` (the receiver's office, which then learns `from_office`).
+the sender's), `to_office` (the receiver's office, which then learns `from_office`) and `optional`
+(true: where nobody waits for it, there is nothing to tell, and nothing is wrong).
 """
 
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 
 from engine import correlating
 from engine.context import Engine
+from engine.errors import NobodyWaits
 from engine.model import SYSTEM, JobState, Person
 from engine.office import office_of
 from engine.parties import school_code
@@ -25,12 +27,14 @@ def pass_on(engine: Engine, job: JobRow) -> None:
 
     Raises:
         NobodyWaits: no case waits for it and none begins with it; to be tried again.
+        InstanceNotActive: the case that waits is suspended; to be tried again.
         Ambiguous: several wait that fit.
         CalendarUnknown: there is no office that it could go to.
     """
     with suppress(_TakenOver), engine.begin() as tx:
         office = str((job.payload or {}).get("to_office") or job.office_id)
-        correlating.deliver(engine, tx, _office_itself(office), _message(tx, job, office))
+        with suppress(NobodyWaits) if _is_optional(job) else nullcontext():
+            correlating.deliver(engine, tx, _office_itself(office), _message(tx, job, office))
         if claiming.look_again(tx, job) is None:
             raise _TakenOver
         claiming.set_state(tx, job, JobState.DONE)
@@ -40,8 +44,13 @@ class _TakenOver(Exception):
     """The job is no longer this worker's to do."""
 
 
+def _is_optional(job: JobRow) -> bool:
+    return (job.payload or {}).get("optional") is True
+
+
 def _message(tx: Transaction, job: JobRow, office: str) -> correlating.Message:
-    payload = {name: value for name, value in (job.payload or {}).items() if name != "to_office"}
+    ours = {"to_office", "optional", _FROM}  # where it comes from, no diagram says of itself
+    payload = {name: value for name, value in (job.payload or {}).items() if name not in ours}
     correlation = payload.pop("correlation", None)
     inherited = _inherited(tx, job, office)
     applicant = payload.pop("applicant", inherited) or None

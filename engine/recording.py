@@ -1,6 +1,6 @@
 """Make the rows say what the snapshot says, one function per kind, and tell history."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -20,8 +20,8 @@ from engine.model import (
 )
 from engine.rows import InstanceRow
 from engine.sealing import SealedEvent, UnsealedEvent, seal
-from engine.store import Transaction, cases, deadlines, new_id, waits, worklist
-from engine.thai import thai_long
+from engine.store import Transaction, cases, catalogue, deadlines, new_id, waits, worklist
+from engine.thai import english_long, thai_long
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,18 @@ def _record_tasks(
     opened = [t for t in snapshot.tasks if t.element_instance_id not in execution.waited]
     gone = [i for i in execution.waited.tasks if i not in now_open and i != told.closes]
     worklist.open_new(tx, instance, opened)
+    _remember_given_roles(tx, execution, opened)
     worklist.cancel(tx, instance, gone, told.by.id)
+
+
+def _remember_given_roles(
+    tx: Transaction, execution: Execution, opened: Iterable[WaitingTask]
+) -> None:
+    """Let the inbox know roles that no diagram names: a task's may come from a setting."""
+    drawn = {key: each.roles for key, each in execution.definition.elements.items()}
+    given = [t for t in opened if t.roles and tuple(t.roles) != drawn.get(t.element_id)]
+    if given:
+        catalogue.remember_roles(tx, [",".join(task.roles) for task in given])
 
 
 def _record_timers(
@@ -167,8 +178,15 @@ def _concerned(execution: Execution, snapshot: Snapshot, told: Told) -> Snapshot
     """Of the open tasks, keep those that a notice is about: a fired boundary timer's own."""
     fired = told.element_id if told.type == "timer_fired" else None
     element = execution.definition.elements.get(fired or "")
-    own = tuple(t for t in snapshot.tasks if element and t.element_id == element.attached_to)
+    host = element.attached_to if element else None
+    own = tuple(t for t in snapshot.tasks if host in _places(execution, t.element_id))
     return replace(snapshot, tasks=own) if own else snapshot
+
+
+def _places(execution: Execution, element_id: str) -> tuple[str, ...]:
+    """Where a task is: at its element, and in the sub-processes around that."""
+    element = execution.definition.elements.get(element_id)
+    return (element_id, *(element.within if element else ()))
 
 
 def _particulars(
@@ -181,9 +199,9 @@ def _particulars(
     waiting = min(snapshot.tasks, key=lambda task: task.due_date or date.max, default=None)
     day = _day_told(waiting.due_date if waiting else None, snapshot, told)
     if waiting is not None:
-        found["element"] = waiting.name
+        found |= {"element": waiting.name, "element_en": waiting.name_en}
     if day is not None:
-        found["due_date"] = thai_long(day)
+        found |= {"due_date": thai_long(day), "due_date_en": english_long(day)}
     return found
 
 
@@ -204,6 +222,7 @@ def _events(
         data["set"] = changed
     if snapshot.steps:
         data["steps"] = [_step(step) for step in snapshot.steps]
+        data.update(_decided(snapshot.steps))
     yield _event(told.type, told.element_id, told.by, now, data)
     for type_, element_id, more in _consequences(execution, snapshot, told):
         yield _event(type_, element_id, told.by, now, more)
@@ -244,6 +263,18 @@ def _event(
     )
 
 
-def _step(step: Step) -> list[str | None]:
-    told: list[str | None] = [step.kind, step.element_id, step.element_instance_id.hex]
+def _step(step: Step) -> list[Any]:
+    """Write a step; of one that asked a decision table, the numbers of the rules that held."""
+    told: list[Any] = [step.kind, step.element_id, step.element_instance_id.hex]
+    if step.decided is not None:
+        return [*told, step.flow, list(step.decided.rules)]
     return [*told, step.flow] if step.flow is not None else told
+
+
+def _decided(steps: Iterable[Step]) -> dict[str, Any]:
+    """Tell which version of which tables decided, and the notes of the rules that held, once."""
+    tables: dict[str, Any] = {}
+    for each in [step.decided for step in steps if step.decided is not None]:
+        told = tables.setdefault(each.table, {"digest": each.digest, "rules": {}})
+        told["rules"].update({str(number): note for number, note in each.rules.items()})
+    return {"decided": tables} if tables else {}

@@ -73,6 +73,7 @@ class TaskRow:
     created_at: datetime
     closed_at: datetime | None
     closed_by: str | None
+    name_en: str
     business_key: str | None = None
     draft: bytes | None = None
     applicant_id: str | None = None

@@ -14,7 +14,7 @@ from engine.errors import (
     VariablesReserved,
 )
 from engine.model import InstanceStatus, Person, Variables
-from engine.office import calendar_of, setting_of
+from engine.office import calendar_of, office_of, setting_of
 from engine.recording import Told
 from engine.rows import DefinitionRow, InstanceRow
 from engine.sealing import first_link, new_case_key
@@ -52,6 +52,7 @@ def start_within(engine: Engine, tx: Transaction, person: Person, asked: Asked) 
     Raises:
         DefinitionNotFound: no such process, or no such version.
         OfficeRequired: the person acts in several offices and named none.
+        CalendarUnknown: there is no such office (a national role holds in whichever is named).
         BusinessKeyTaken: another case of the office has that key.
         VariablesReserved: a variable that the service sets was given.
         SchoolNotFound, ApplicantRequired, ApplicantUnfit: as `applicants.applicant_of` says.
@@ -60,9 +61,11 @@ def start_within(engine: Engine, tx: Transaction, person: Person, asked: Asked) 
     if taken := sorted(RESERVED & asked.variables.keys()):
         raise VariablesReserved(names=", ".join(taken))
     office = access.one_office(person, asked.office)
+    if person.national:
+        office_of(tx, office)
     definition = _definition(tx, asked)
     instance = _new(tx, person, asked, definition, office)
-    variables = _first_variables(tx, instance, asked.variables)
+    variables = _first_variables(engine, tx, instance, asked.variables)
     cases.insert_new(tx, instance)
     told = Told(type="instance_started", by=person, data=_told(asked, definition))
     return context.start(engine, tx, instance, told, (variables, asked.message, asked.day))[1]
@@ -127,20 +130,28 @@ def _is_taken(tx: Transaction, office: str, key: str) -> bool:
     return bool(queries.instances(tx, same, None, 1))
 
 
-def _first_variables(tx: Transaction, instance: InstanceRow, given: Variables) -> Variables:
-    windows = [
-        (opens, closes) for opens, closes in setting_of(tx, instance.office_id, "filing_windows")
-    ]
-    window = describe_windows(instance.started_at, windows, calendar_of(tx, instance.office_id))
+def _first_variables(
+    engine: Engine, tx: Transaction, instance: InstanceRow, given: Variables
+) -> Variables:
     return {
         **given,
         "applicant": instance.applicant_id,
         "office": instance.office_id,
         "business_key": instance.business_key,
         "started_at": instance.started_at.astimezone(BANGKOK).isoformat(timespec="seconds"),
-        "filing_window": {
-            "is_open": window.is_open,
-            "th": window.text_th,
-            "en": window.text_en,
-        },
+        "filing_window": _filing_window(engine, tx, instance),
     }
+
+
+def _filing_window(engine: Engine, tx: Transaction, instance: InstanceRow) -> dict[str, Any] | None:
+    """Say whether the case is filed within a window; nothing where its procedure has none.
+
+    Outside one the case is accepted and flagged: no law sets a window (MR 2547 has none).
+    """
+    definition = engine.definitions.get(tx, instance.definition_key, instance.definition_version)
+    if definition.filing_windows is None:
+        return None
+    chosen = setting_of(tx, instance.office_id, definition.filing_windows)
+    windows = [(opens, closes) for opens, closes in chosen]
+    found = describe_windows(instance.started_at, windows, calendar_of(tx, instance.office_id))
+    return {"is_open": found.is_open, "th": found.text_th, "en": found.text_en}

@@ -25,8 +25,14 @@ def text_of(key: str, payload: Mapping[str, Any]) -> tuple[str, str]:
         return subject, str(payload.get("text") or key)
     told = _Blank({name: str(value) for name, value in payload.items() if value is not None})
     th, en = template["th"], template["en"]
-    body = f"{th['body']}\n\n{en['body']}"
-    return th["subject"].format_map(told), body.format_map(told)
+    body = f"{th['body'].format_map(told)}\n\n{en['body'].format_map(_in_english(told))}"
+    return th["subject"].format_map(told), body
+
+
+def _in_english(told: Mapping[str, str]) -> Mapping[str, str]:
+    """Call the task and the date as English calls them, where the case knows it."""
+    english = {name.removesuffix("_en"): said for name, said in told.items() if name[-3:] == "_en"}
+    return _Blank({**told, **english})
 
 
 class _Blank(dict[str, str]):

@@ -12,7 +12,7 @@ from threading import Barrier
 import pytest
 from sqlalchemy import func, select
 
-from engine import correlating, instances, jobs, messages, tasks
+from engine import correlating, instances, jobs, messages, offices, tasks
 from engine.errors import BusinessKeyTaken, InstanceNotActive, NobodyWaits, TaskNotOpen, TaskTaken
 from engine.store import claiming, tables
 from tests.auditing import audit
@@ -225,3 +225,17 @@ def test_the_first_two_cases_of_a_year_get_numbers_one_and_two(stage):
     assert not [each for pair in outcomes for each in pair if isinstance(each, Exception)]
     keys = stage.rows(select(tables.process_instance.c.business_key))
     assert sorted(key[-6:] for (key,) in keys) == ["000001"] * 4 + ["000002"] * 4
+
+
+def test_of_two_choices_at_once_neither_undoes_the_other(stage):
+    chosen = {"closes": "16:00", "letter_prefix": "ศธ ๐๔๙๙๙"}
+
+    def choose(name):
+        return offices.change_settings(stage.engine, ADMIN, "a", {name: chosen[name]}, "ประกาศ")
+
+    for _ in range(25):
+        at_once(*[partial(choose, name) for name in chosen])
+        held = {e.choice.name: e.value for e in offices.settings(stage.engine, ADMIN, "a")}
+        assert {name: held[name] for name in chosen} == chosen
+        undone = dict.fromkeys(chosen)
+        offices.change_settings(stage.engine, ADMIN, "a", undone, "ทดลองใหม่")

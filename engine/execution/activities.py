@@ -90,7 +90,8 @@ class RuleTask(Node):
         self.decision = decision
 
     def act(self, token: Token) -> bool:
-        token.data.update(self.decision.decide(token).outputs)
+        outputs, token.decided = self.decision.decide(token)
+        token.data.update(outputs)
         return True
 
 

@@ -74,11 +74,11 @@ def _condition(asked: str, test: str) -> str:
         return f"({asked}) {left} ({found[2]}) and ({asked}) {right} ({found[3]})"
     if COMPARES.match(test):
         return f"({asked}) {test}"
-    return f"({asked}) {'in' if _is_tuple(test) else '=='} ({test})"
+    return f"({asked}) {'in' if _is_list(test) else '=='} ({test})"
 
 
-def _is_tuple(test: str) -> bool:
+def _is_list(test: str) -> bool:
     try:
-        return isinstance(ast.parse(test, mode="eval").body, ast.Tuple)
+        return isinstance(ast.parse(test, mode="eval").body, ast.Tuple | ast.List)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False

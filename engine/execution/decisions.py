@@ -7,7 +7,6 @@ null, an empty list or, counted, 0: never what an earlier round has left in the 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from engine.errors import ExpressionFailed, RulesDisagree, RulesOverlap
@@ -16,6 +15,7 @@ from engine.execution.environment import Environment, plain
 from engine.execution.table import Entry, Table, TableRule
 from engine.execution.token import Token
 from engine.expressions import BUILTINS, parse
+from engine.model import Decided
 
 LISTING = frozenset({"COLLECT", "RULE ORDER"})
 """Policies under which an output is a list: what each rule that holds says, in their order."""
@@ -28,14 +28,6 @@ AGGREGATIONS: Mapping[str, Callable[..., Any]] = {
 Outputs = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """What a table says: its outputs, and the rules that hold, by number from 1."""
-
-    outputs: Outputs
-    rules: tuple[TableRule, ...]
-
-
 class Decision:
     """One decision table, ready to be asked."""
 
@@ -43,7 +35,7 @@ class Decision:
         self.table = table
         self._conditions = [(rule, _conditions(table, rule)) for rule in table.rules]
 
-    def decide(self, token: Token) -> Decided:
+    def decide(self, token: Token) -> tuple[Outputs, Decided]:
         """Return the outputs for the variables in the token's scope, and the rules that hold.
 
         Raises:
@@ -61,7 +53,11 @@ class Decision:
         if self.table.policy == "UNIQUE" and len(found) > 1:
             raise RulesOverlap(table=self.table.key, rows=_numbers(found))
         said = [self._said(asked, rule.outputs) for rule in found]
-        return Decided(self._outputs(asked, found, said), tuple(found))
+        return self._outputs(asked, found, said), self._by(found)
+
+    def _by(self, found: list[TableRule]) -> Decided:
+        table, rules = self.table, {rule.number: rule.note for rule in found}
+        return Decided(table=table.key, digest=table.digest, rules=rules)
 
     def _said(self, asked: "_Asked", entries: tuple[Entry, ...]) -> Outputs:
         pairs = zip(self.table.outputs, entries, strict=True)

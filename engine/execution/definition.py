@@ -3,7 +3,7 @@
 import sys
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lxml import etree
@@ -29,6 +29,8 @@ class Definition:
     name: str
     name_en: str
     business_key_prefix: str | None
+    filing_windows: str | None
+    """The office's setting that says when such cases are filed; None: at any time of the year."""
     spec: Any
     inner: Mapping[str, Any]
     elements: Mapping[str, Element]
@@ -38,6 +40,8 @@ class Definition:
     """Start event by the message that triggers it; None for the plain one."""
     timer_starts: frozenset[str]
     """Start events that a day of the year triggers."""
+    decisions: Mapping[str, str] = field(default_factory=dict)
+    """The decision tables that it and the processes it calls ask: key to digest."""
 
     def steps_before(self, element_id: str) -> set[str]:
         """Return the user tasks a token may have come from, nothing parted or joined between."""
@@ -109,7 +113,8 @@ def _parse(xml: bytes, called: Mapping[str, bytes], decisions: Mapping[str, byte
     for name, each in {key: spec, **inner}.items():
         _one_root(each)
         _describe(each, executable(parser.process_parsers[name].document_root))
-    return _definition(process, spec, inner, trees)
+    asked = {name: table.digest for name, table in parser.tables.items()}
+    return replace(_definition(process, spec, inner, trees), decisions=asked)
 
 
 def _definition(process: Any, spec: Any, inner: Mapping[str, Any], trees: list[Any]) -> Definition:
@@ -124,6 +129,7 @@ def _definition(process: Any, spec: Any, inner: Mapping[str, Any], trees: list[A
         name=process.get("name") or process.get("id"),
         name_en=process.get(f"{{{KHANTON}}}nameEn") or process.get("name") or process.get("id"),
         business_key_prefix=process.get(f"{{{KHANTON}}}businessKeyPrefix"),
+        filing_windows=process.get(f"{{{KHANTON}}}filingWindows"),
         spec=spec,
         inner=inner,
         elements=elements,

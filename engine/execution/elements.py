@@ -31,6 +31,8 @@ class Element:
     inputs: Mapping[str, str] = field(default_factory=dict)
     attached_to: str | None = None
     """The activity on whose edge a boundary event sits."""
+    within: tuple[str, ...] = ()
+    """The sub-processes that it lies in, the innermost first."""
 
 
 def read(process: Any) -> dict[str, Element]:
@@ -57,7 +59,10 @@ def split_words(text: str | None) -> tuple[str, ...]:
 
 
 def _roles_of_lanes(process: Any) -> dict[str, str]:
-    """The role of the innermost lane for each element; nested lanes come later and win."""
+    """The role of the innermost lane for each element; nested lanes come later and win.
+
+    What lies in a sub-process is in the lane of the sub-process: no lane names it again.
+    """
     found = {}
     for lane in process.iter(f"{{{BPMN}}}lane"):
         if role := lane.get(f"{{{KHANTON}}}role"):
@@ -69,7 +74,8 @@ def _roles_of_lanes(process: Any) -> dict[str, str]:
 def _element(node: Any, lanes: Mapping[str, str]) -> Element:
     identity = node.get("id")
     groups = split_words(node.get(f"{{{CAMUNDA}}}candidateGroups"))
-    lane = (lanes[identity],) if identity in lanes else ()
+    within = tuple(around.get("id") for around in node.iterancestors(f"{{{BPMN}}}subProcess"))
+    lane = tuple(lanes[place] for place in (identity, *within) if place in lanes)[:1]
     return Element(
         id=identity,
         kind=node.tag.rpartition("}")[2],
@@ -85,6 +91,7 @@ def _element(node: Any, lanes: Mapping[str, str]) -> Element:
         rows=split_words(node.get(f"{{{KHANTON}}}rows")),
         inputs=_inputs(node),
         attached_to=node.get("attachedToRef"),
+        within=within,
     )
 
 

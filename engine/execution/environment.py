@@ -5,7 +5,7 @@ expression goes through `engine.expressions`.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -15,7 +15,6 @@ from engine.errors import ExpressionFailed
 from engine.execution.token import Token
 from engine.expressions import parse, parse_script, value_of
 from engine.kept import KeptList, as_json, whole
-from engine.thai import thai_long, to_thai_digits
 
 
 class Environment:
@@ -37,9 +36,6 @@ class Environment:
             "now": lambda: self.now.astimezone(BANGKOK).isoformat(timespec="seconds"),
             "today": lambda: self.now.astimezone(BANGKOK).date().isoformat(),
             "setting": setting,
-            "thai_date": _thai_date,
-            "thai_digits": _thai_digits,
-            "month_day": lambda day: str(day)[5:10],
             **(more or {}),
         }
 
@@ -68,18 +64,6 @@ class Environment:
         """Return the input parameters of the token's element, evaluated."""
         asked = task.task_spec.element.inputs
         return {name: whole(plain(self.value(task, text), text)) for name, text in asked.items()}
-
-
-def _thai_date(day: Any) -> str:
-    """Return a day, or a moment of Bangkok, as papers write it: ๑ เมษายน ๒๕๖๙."""
-    return thai_long(date.fromisoformat(str(day)[:10]))
-
-
-def _thai_digits(value: Any) -> str:
-    """Return a number as papers write it, ๕,๐๐๐ or ๕,๐๐๐.๕๐, or a text with its digits in Thai."""
-    if isinstance(value, int) or (isinstance(value, float) and value.is_integer()):
-        return to_thai_digits(f"{int(value):,}")
-    return to_thai_digits(f"{value:,.2f}" if isinstance(value, float) else str(value))
 
 
 def plain(value: Any, expression: str) -> Any:

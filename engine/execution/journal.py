@@ -39,5 +39,11 @@ class Journal:
         if kind == "entered" and token.came_from is not None:
             flow = spec.flows_in.get(token.came_from)
         self.steps.append(
-            Step(kind=kind, element_id=spec.bpmn_id, element_instance_id=token.id, flow=flow)
+            Step(
+                kind=kind,
+                element_id=spec.bpmn_id,
+                element_instance_id=token.id,
+                flow=flow,
+                decided=token.decided if kind != "entered" else None,
+            )
         )

@@ -1,6 +1,6 @@
 """What a deployment needs to know of a file, and every rule it must pass."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lxml import etree
@@ -8,14 +8,13 @@ from lxml import etree
 from engine.execution import elements as reading
 from engine.execution.definition import parse, start_events, timer_starts
 from engine.execution.rules import Known, check
+from engine.execution.rules.tables import check_tables
+from engine.execution.table import VERSIONS
 from engine.execution.vocabulary import BPMN, BPMNDI, KHANTON
 from engine.execution.xml import read as read_xml
 from engine.model import Problem, Severity
 
 __all__ = ["Known", "Outline", "check_diagram", "check_table", "outline"]
-
-DMN_ROOTS = "definitions"
-_HIT_POLICIES = frozenset({"UNIQUE", "FIRST", "COLLECT"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,42 +129,19 @@ def _unbuildable(file: str, why: str) -> Problem:
 
 
 def check_table(xml: bytes, file: str, limit: int) -> list[Problem]:
-    """Return what is wrong with a decision table: unreadable, or a hit policy not run right."""
-    tree, problems = _read_dmn(xml, file, limit)
-    if tree is None:
-        return problems
-    for table in tree.iter():
-        if isinstance(table.tag, str) and table.tag.endswith("}decisionTable"):
-            policy = table.get("hitPolicy", "UNIQUE")
-            if policy not in _HIT_POLICIES or table.get("aggregation"):
-                problems = [*problems, _hit_policy(file, table.get("id"), policy)]
-    return problems
-
-
-def _read_dmn(xml: bytes, file: str, limit: int) -> tuple[Any, list[Problem]]:
+    """Return everything that is wrong with a decision table, or worth knowing."""
     problems: list[Problem] = []
-    for namespace in _DMN_NAMESPACES:
-        tree, problems = read_xml(xml, file, limit, root=f"{{{namespace}}}{DMN_ROOTS}")
+    for version in VERSIONS:
+        tree, problems = read_xml(xml, file, limit, root=f"{{{version}}}definitions")
         if tree is not None:
-            return tree, problems
-    return None, problems
+            return check_tables(tree, file)
+    return [_not_dmn(each) if each.rule == "xml-not-bpmn" else each for each in problems]
 
 
-_DMN_NAMESPACES = (
-    "http://www.omg.org/spec/DMN/20151101/dmn.xsd",
-    "http://www.omg.org/spec/DMN/20180521/MODEL/",
-    "https://www.omg.org/spec/DMN/20191111/MODEL/",
-)
-
-
-def _hit_policy(file: str, element_id: str | None, policy: str) -> Problem:
-    return Problem(
-        file=file,
-        element_id=element_id,
-        rule="hit-policy",
-        severity=Severity.ERROR,
-        message_th=f"ตารางการตัดสินใจใช้ hit policy {policy} ซึ่งระบบยังไม่รองรับ",
-        message_en=f"The decision table's hit policy {policy} is not run here.",
-        remedy_th="ใช้ UNIQUE, FIRST หรือ COLLECT (ไม่มี aggregation)",
-        remedy_en="Use UNIQUE, FIRST or COLLECT without aggregation.",
+def _not_dmn(problem: Problem) -> Problem:
+    return replace(
+        problem,
+        rule="xml-not-dmn",
+        remedy_th="บันทึกเป็น DMN 1.1, 1.2 หรือ 1.3 XML จากโปรแกรมเขียนตาราง",
+        remedy_en="Save it as DMN 1.1, 1.2 or 1.3 XML from the modeller.",
     )

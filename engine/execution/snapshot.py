@@ -111,6 +111,7 @@ def _task(token: Token, dues: Dues) -> WaitingTask:
         element_instance_id=token.id,
         element_id=element.id,
         name=element.name,
+        name_en=element.name_en,
         roles=tuple(asked["roles"]),
         assignee=asked["assignee"],
         form_key=asked["form"],

@@ -4,7 +4,8 @@ SpiffWorkflow's own reading loses default outputs, annotations and the aggregati
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from lxml import etree
 
@@ -52,7 +53,7 @@ class TableRule:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A decision table."""
+    """A decision table; `digest` is the SHA-256 of its file, by which its version is known."""
 
     key: str
     element: Element
@@ -61,6 +62,7 @@ class Table:
     inputs: tuple[Clause, ...]
     outputs: tuple[Clause, ...]
     rules: tuple[TableRule, ...]
+    digest: str = ""
 
 
 def load_table(xml: bytes) -> Table:
@@ -69,7 +71,8 @@ def load_table(xml: bytes) -> Table:
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
     )
     decision = next(named(etree.fromstring(xml, parser), "decision"))
-    return read_table(decision, next(named(decision, "decisionTable")))
+    table = read_table(decision, next(named(decision, "decisionTable")))
+    return replace(table, digest=sha256(xml).hexdigest())
 
 
 def read_table(decision: Element, element: Element) -> Table:
@@ -102,14 +105,14 @@ def _input(element: Element) -> Clause:
 
 
 def _output(element: Element) -> Clause:
-    name = element.get("name") or element.get("label", "")
+    name = element.get("name", "") or element.get("label", "")
     kind, listed = _type(element.get("typeRef", "")), _inside(element, "outputValues")
     return Clause(element, name, kind, listed, _inside(element, "defaultOutputEntry"))
 
 
 def _rule(element: Element, number: int) -> TableRule:
     notes = [_text(each) for each in named(element, "annotationEntry")]
-    notes += ["".join(each.itertext()).strip() for each in named(element, "description")]
+    notes += [_content(each) for each in named(element, "description")]
     return TableRule(
         element,
         number,
@@ -125,7 +128,11 @@ def _inside(element: Element, name: str) -> str:
 
 
 def _text(element: Element) -> str:
-    return " ".join("".join(each.itertext()).strip() for each in named(element, "text"))
+    return " ".join(_content(each) for each in named(element, "text"))
+
+
+def _content(element: Element) -> str:
+    return "".join(map(str, element.itertext())).strip()
 
 
 def _type(reference: str) -> str:

@@ -17,6 +17,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.errors import EngineError
 from engine.execution.scope import Scope
+from engine.model import Decided
 
 LIVE = TaskState.WAITING | TaskState.READY | TaskState.STARTED
 """The states of a token that may go on by itself or by a command."""
@@ -54,6 +55,7 @@ class Token(Task):
         self.came_from = came_from
         self.internal_data: dict[str, Any] = {}
         self.noted = False
+        self.decided: Decided | None = None
         self._state = TaskState.FUTURE
         self._parent: UUID | None = None
         self._children = self.hung = dict[UUID, None]()

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from engine.expressions.values import INSIDE, LISTS, NUMBERS, Unfit, kind, written
+from engine.thai import thai_long, to_thai_digits
 
 _BANGKOK = timezone(timedelta(hours=7))
 _LONGEST_NUMBER = 40
@@ -24,6 +25,26 @@ def days_after(day: Any, count: Any) -> str:
     if not isinstance(count, int) or abs(count) > _MOST_DAYS:
         raise Unfit(f"days go up to {_MOST_DAYS}", f"จำนวนวันได้ไม่เกิน {_MOST_DAYS}")
     return (_day(day) + timedelta(days=count)).isoformat()
+
+
+def month_day(day: Any) -> str:
+    """Return the MM-DD of a day in Bangkok, as windows are made of."""
+    return _day(day).isoformat()[5:]
+
+
+def thai_date(day: Any) -> str:
+    """Return a day as papers write it, ๑ เมษายน ๒๕๖๙; of a moment, the day it is in Bangkok."""
+    return thai_long(_day(day))
+
+
+def thai_digits(value: Any) -> str:
+    """Return a number as papers write it, ๕,๐๐๐ or ๕,๐๐๐.๕๐, or a text with its digits in Thai.
+
+    What is not known is nothing: a paper shows no word of the program's for it.
+    """
+    if isinstance(value, int) or (isinstance(value, float) and value.is_integer()):
+        return to_thai_digits(f"{int(value):,}")
+    return to_thai_digits(f"{value:,.2f}" if isinstance(value, float) else written(value))
 
 
 def _day(value: Any) -> date:
@@ -131,21 +152,16 @@ BUILTINS: Mapping[str, Callable[..., Any]] = {
     "str": _text,
     "days_between": days_between,
     "days_after": days_after,
+    "month_day": month_day,
+    "thai_date": thai_date,
+    "thai_digits": thai_digits,
 }
 
-SURROUNDING = frozenset(
-    {
-        *("setting", "today", "now", "defined", "month_day", "open_cases", "schools"),
-        *("thai_date", "thai_digits"),
-    }
-)
+SURROUNDING = frozenset({"setting", "today", "now", "defined", "open_cases", "schools"})
 """Functions that the running process passes in, and `defined`, which the language knows itself.
 
 `open_cases()`: the cases this one has begun that go on. `schools()`: the office's schools open
 today, by code, each `{code, name_th, name_en, size, levels, affiliation, students}`.
-`thai_date(day)`: an ISO date as papers write it, ๑ เมษายน ๒๕๖๙. `month_day(day)`: its MM-DD, as
-windows are made of.
-`thai_digits(value)`: a number with its thousands parted (๕,๐๐๐), or a text, in Thai digits.
 """
 
 ALLOWED_FUNCTIONS = frozenset(BUILTINS) | SURROUNDING

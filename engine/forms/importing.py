@@ -23,6 +23,11 @@ _SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+?\d+", re.ASCII | re.IGNORECASE)
 _DAY_AND_TIME = re.compile(r"\d{4}-\d\d-\d\dT")
 _CODES = frozenset({"thai_id", "phone_th", "school_code"})
 _TEXTS = _CODES | {"text", "longtext", "ref", "email", "enum"}
+_TITLES = {"ดช": "เด็กชาย", "ดญ": "เด็กหญิง", "นส": "นางสาว"}
+"""How everybody writes a title in a table, without its dots."""
+_SAME_AS = re.compile(r"(ซ้ำกับรายการที่ |the same as in row )(\d+)")
+_MOST_ABOVE = 10
+"""Lines that are looked at for the headings: a title may stand above them."""
 _TICKS = {**dict.fromkeys("/✓✔☑", True), **dict.fromkeys("-✗✘☐", False)}
 _SHORTENED = {
     "th": "โปรแกรมตารางย่อเลขนี้ กรุณาจัดรูปแบบคอลัมน์เป็นข้อความแล้วกรอกเลขเต็ม",
@@ -84,6 +89,7 @@ def import_rows(
     targets, unmatched = targets_of(table), list[str]()
     placed: Sequence[Target | None] = targets
     if header:
+        lines = _from_headings(targets, lines)
         placed, unmatched = _placed(table, targets, lines[0][1] if lines else ())
     found = {target.path for target in placed if target is not None}
     filled = [(n, _row(placed, cells)) for n, cells in (lines[1:] if header else lines)]
@@ -114,6 +120,14 @@ def _targets(column: Field) -> Iterator[Target]:
         is_needed = needed and bool(part.get("required"))
         path = (column["key"], part["key"])
         yield Target(path=path, field=part, heading=heading, required=is_needed)
+
+
+def _from_headings(targets: list[Target], lines: Sequence[Numbered]) -> Sequence[Numbered]:
+    """Leave out what stands above the headings: the line with most of them is theirs."""
+    known = _known(targets)
+    said = [[_bare(str(cell)) for cell in cells] for _, cells in lines[:_MOST_ABOVE]]
+    hits = [sum(text in known for text in line) for line in said]
+    return lines[hits.index(max(hits)) :] if any(hits) else lines
 
 
 def _placed(
@@ -190,7 +204,7 @@ def _digits(kind: str, number: float) -> str:
 
 def _chosen(field: Field, text: str) -> str:
     """Return the value of the option that is called so, in whichever language."""
-    asked = _bare(text)
+    asked = _TITLES.get(_bare(text), _bare(text))
     for option in field["options"]:
         if asked in {_bare(option[name]) for name in ("value", "th", "en")}:
             return str(option["value"])
@@ -235,9 +249,26 @@ def _bad(
         row=filled[number][0],
         path=tuple(path),
         heading=table["label"] if target is None else target.heading,
-        value="" if value is None else str(value)[:_SHOWN],
-        message=_SHORTENED if is_short else without_row(table, number + 1, fault[1]),
+        value=_shown(value),
+        message=_SHORTENED if is_short else _told(table, number, fault[1], filled),
     )
+
+
+def _shown(value: object) -> str:
+    each = value if isinstance(value, list) else [] if value is None else [value]
+    return ", ".join(str(one) for one in each)[:_SHOWN]
+
+
+def _told(
+    table: Field, number: int, said: Message, filled: Sequence[tuple[int, dict[str, Any]]]
+) -> Message:
+    """Say it of a line of the sheet: where another row is named, by its number there."""
+
+    def in_sheet(found: re.Match[str]) -> str:
+        return f"{found[1]}{filled[int(found[2]) - 1][0]}"
+
+    told = without_row(table, number + 1, said)
+    return {each: _SAME_AS.sub(in_sheet, text) for each, text in told.items()}
 
 
 def _is_shortened(value: object) -> bool:

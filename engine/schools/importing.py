@@ -9,6 +9,7 @@ from engine import access
 from engine.context import Engine
 from engine.errors import SchoolInvalid
 from engine.model import Person
+from engine.office import office_of
 from engine.rows import SchoolRow
 from engine.schools.checking import Fault, faults
 from engine.schools.register import require_keeper
@@ -43,6 +44,7 @@ def import_file(
 
     Raises:
         NotFound, AuditorsOnlyRead, Forbidden: the person does not keep the office's register.
+        CalendarUnknown: there is no such office (a national role holds in whichever is named).
         SchoolFileUnreadable: it is no such list.
         SchoolInvalid: names each bad row and field (`rows.<number>.<field>`); nothing was written.
     """
@@ -51,6 +53,7 @@ def import_file(
     sheet = read(content)
     listed = _sound(chosen, sheet.rows)
     with engine.begin() as tx:
+        office_of(tx, chosen)
         known = rows.known(tx, chosen)
         kept = [_with_kept(each, known.get(each.code)) for each in listed]
         fresh = [each for each in kept if each != known.get(each.code)]

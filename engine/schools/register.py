@@ -10,6 +10,7 @@ from engine.calendar import local_date
 from engine.context import Engine
 from engine.errors import Forbidden, SchoolNotFound
 from engine.model import Person
+from engine.office import office_of
 from engine.paging import Page, page_of, read_cursor
 from engine.rows import MemberRow, SchoolRow
 from engine.schools.checking import require_sound
@@ -91,11 +92,13 @@ def put(engine: Engine, person: Person, school: School) -> bool:
 
     Raises:
         NotFound, AuditorsOnlyRead, Forbidden: the person does not keep the office's register.
+        CalendarUnknown: there is no such office (a national role holds in whichever is named).
         SchoolInvalid: says by field what is wrong.
     """
     require_keeper(person, school.office_id)
     require_sound(school)
     with engine.begin() as tx:
+        office_of(tx, school.office_id)
         is_new = rows.find(tx, school.office_id, school.code) is None
         rows.put(tx, [school])
         verb = "added" if is_new else "changed"

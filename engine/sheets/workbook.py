@@ -6,9 +6,10 @@ from collections.abc import Generator, Sequence
 from contextlib import closing
 from datetime import date, datetime, time
 from io import BytesIO
+from shutil import copyfileobj
 from typing import Any, Final
 from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.cell.read_only import EMPTY_CELL
@@ -20,6 +21,7 @@ from engine.sheets.lines import MOST_COLUMNS, Cell, Line, gather
 _MOST_UNPACKED: Final = 40 * 1024 * 1024
 """Bytes of everything in the archive: 2,000 rows of 48 columns unpack to 6 MB."""
 _MOST_PARTS: Final = 1_000
+_CHUNK: Final = 64 * 1024
 _LAST_ROW: Final = 10_000
 """How far down a sheet is looked at: rows may lie between blank ones, but not for ever."""
 _FIRST_BE: Final = 2400
@@ -50,7 +52,8 @@ def read_workbook(content: bytes, most: int) -> list[Line]:
     try:
         with warnings.catch_warnings():  # it remarks on styles and checks that we do not read
             warnings.simplefilter("ignore")
-            book = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
+            plain = unpacked(content)
+            book = load_workbook(plain, read_only=True, data_only=True, keep_links=False)
             with closing(book), closing(_rows(book)) as rows:
                 return gather(rows, most)
     except _FAULTS as problem:
@@ -73,6 +76,24 @@ def _require_sound(content: bytes) -> None:
             why="it unpacks to far more than a table of 2,000 rows.",
             why_th="ข้อมูลภายในแฟ้มใหญ่เกินกว่าตาราง 2,000 แถว",
         )
+
+
+def unpacked(content: bytes) -> BytesIO:
+    """Return the archive with nothing packed in it.
+
+    What an archive says of its parts' sizes may be a lie, and whoever reads such a part in one
+    piece, as the library does, unpacks all of it first. Read piece by piece, no part gives more
+    than it says, and what all of them say was looked at before.
+    """
+    plain = BytesIO()
+    with ZipFile(BytesIO(content)) as packed, ZipFile(plain, "w", ZIP_STORED) as unpacked:
+        for name, part in packed.NameToInfo.items():
+            if part.compress_type not in (ZIP_STORED, ZIP_DEFLATED):  # others unpack unboundedly
+                raise _damaged()
+            with packed.open(part) as source, unpacked.open(name, "w") as target:
+                copyfileobj(source, target, _CHUNK)
+    plain.seek(0)
+    return plain
 
 
 def _damaged() -> SheetRefused:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import zstandard
 from sqlalchemy import func, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.rows import DefinitionRow
 from engine.store.tables import (
@@ -108,6 +109,13 @@ def decision(tx: Transaction, key: str) -> tuple[int, bytes, str] | None:
     return None if row is None else (row.version, zstandard.decompress(row.xml), row.digest)
 
 
+def decision_digests(tx: Transaction, keys_: Iterable[str]) -> dict[str, str]:
+    """Return the digest of the newest version of each of these decision tables."""
+    table = decision_definition
+    statement = select(table.c.key, table.c.digest).where(table.c.key.in_(list(keys_)))
+    return {row.key: row.digest for row in tx.all(statement.order_by(table.c.version))}
+
+
 def keys(tx: Transaction) -> dict[str, frozenset[str]]:
     """Return the keys of all that is deployed: `forms`, `decisions`, `processes`."""
     tables = {
@@ -122,10 +130,12 @@ def keys(tx: Transaction) -> dict[str, frozenset[str]]:
 
 
 def remember_roles(tx: Transaction, sets: Iterable[str]) -> None:
-    """Note the combinations of candidate roles that tasks of a diagram may carry."""
+    """Note the combinations of candidate roles that tasks carry; another may be noting them too."""
     known = {row[0] for row in tx.all(select(candidate_set.c.roles))}
     if fresh := sorted(set(sets) - known):
-        tx.run(insert(candidate_set), [{"roles": roles} for roles in fresh])
+        make = postgresql.insert if tx.is_postgres else sqlite.insert
+        rows = [{"roles": roles} for roles in fresh]
+        tx.run(make(candidate_set).on_conflict_do_nothing(), rows)
 
 
 def role_sets(tx: Transaction) -> list[str]:

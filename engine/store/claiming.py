@@ -59,8 +59,14 @@ def look_again(tx: Transaction, claimed: JobRow) -> JobRow | None:
 
 
 def set_state(tx: Transaction, claimed: JobRow, state: JobState, **values: Any) -> None:
-    """Write what became of a job."""
+    """Write what became of a job.
+
+    What a done one carried is dropped: nothing asks for it again, and the history has it under the
+    key of its case, which can be destroyed (PDPA B.E. 2562 s.33).
+    """
     place = (job.c.office_id == claimed.office_id) & (job.c.id == claimed.id)
+    if state is JobState.DONE:
+        values["payload"] = None
     done = tx.now if state in (JobState.DONE, JobState.CANCELLED) else None
     tx.run(update(job).where(place).values(state=state.value, done_at=done, **values))
 

@@ -142,18 +142,20 @@ def subscriptions_of(tx: Transaction, office: str, instance_id: UUID) -> list[Su
 
 def waiting_for(
     tx: Transaction, offices: Sequence[str], kind: SubscriptionKind, name: str
-) -> list[tuple[SubscriptionRow, str, str | None]]:
-    """Return who waits for a message or signal, with business key and applicant."""
+) -> list[tuple[SubscriptionRow, str, InstanceStatus]]:
+    """Return who waits for a message or signal, with the case's business key and status."""
     at, case = message_subscription.c, process_instance.c
     joined = and_(case.office_id == at.office_id, case.id == at.instance_id)
     statement: Select[Any] = (
-        select(*_SUBSCRIPTION, case.business_key, case.applicant_id)
+        select(*_SUBSCRIPTION, case.business_key, case.status)
         .join(process_instance, joined)
         .where(at.name == name, at.kind == kind.value, at.office_id.in_(list(offices)))
-        .where(case.status == InstanceStatus.ACTIVE.value)
         .order_by(at.id)
     )
-    return [(_subscription(row), row.business_key, row.applicant_id) for row in tx.all(statement)]
+    return [
+        (_subscription(row), row.business_key, InstanceStatus(row.status))
+        for row in tx.all(statement)
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

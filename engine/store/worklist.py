@@ -100,6 +100,7 @@ def as_task(values: dict[str, Any]) -> TaskRow:
     due = values.pop("due_sort")
     values["due_at"] = None if due >= FAR_FUTURE else due
     values["state"] = TaskState(values["state"])
+    values["name_en"] = values["name_en"] or values["name"]
     return TaskRow(**values)
 
 
@@ -111,6 +112,7 @@ def _row(tx: Transaction, instance: InstanceRow, waiting: WaitingTask) -> dict[s
         "definition_key": instance.definition_key,
         "element_id": waiting.element_id,
         "name": waiting.name,
+        "name_en": None if waiting.name_en == waiting.name else waiting.name_en,
         "roles": ",".join(waiting.roles),
         "assignee": waiting.assignee,
         "state": TaskState.OPEN.value,

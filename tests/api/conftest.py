@@ -22,8 +22,6 @@ from engine.notifier import RecordingNotifier
 from engine.settings import Settings
 from engine.store import Store
 
-from tests.processes import tolerant
-
 MORNING = datetime(2026, 4, 1, 8, 30, tzinfo=timezone(timedelta(hours=7)))
 PASSWORD = "khanton-demo"  # noqa: S105 - the demonstration's own
 REVIEW = (Path(__file__).parent / "review.bpmn").read_bytes()
@@ -44,7 +42,7 @@ def engine_on(url, directory, moment=MORNING) -> Engine:
 def _seed(url, directory) -> None:
     engine = engine_on(url, directory)
     demo.seed(engine)
-    tolerant.deploy(engine, _OPERATOR, {**shipped.files(), "review.bpmn": REVIEW})
+    deployments.deploy(engine, _OPERATOR, {**shipped.files(), "review.bpmn": REVIEW})
     engine.close()
 
 

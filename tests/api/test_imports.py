@@ -221,6 +221,21 @@ def test_good_rows_go_into_the_draft_beside_what_is_there(call):
     assert [row["name"] for row in data["pupils"]] == ["ง"]
 
 
+def test_rows_behind_those_there_are_no_more_than_the_table_takes(call):
+    service, task = call, begun(call)
+    row = {"thai_id": ID, "name": "ก"}
+    there = {"data": {"pupils": [row] * 1999}}
+    service("officer", "PUT", f"/tasks/{task['pupils']}/draft", json=there)
+    two = f"thai_id\tname\n{citizen_id(2)}\tข\n{citizen_id(3)}\tค"
+
+    refused = pasted(service, task["pupils"], two, save="append")
+
+    assert (refused.status_code, refused.json["code"]) == (422, "sheet_refused")
+    data = service("officer", "GET", f"/tasks/{task['pupils']}/form").json["data"]
+    assert len(data["pupils"]) == 1999
+    assert pasted(service, task["pupils"], two, save="draft").status_code == 200
+
+
 def bomb():
     kept = BytesIO()
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:

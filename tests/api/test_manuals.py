@@ -2,10 +2,10 @@
 
 
 def test_a_period_of_the_manual_is_found_with_the_deadline_that_keeps_it(lite):
-    answer = lite.get("officer", "/manual-rows", query_string={"process": "H", "q": "๑๕ วัน"})
-
-    assert answer.status_code == 200
-    (row,) = answer.json["items"]
+    for words in ("๑๕ วัน", "15 วัน"):
+        answer = lite.get("officer", "/manual-rows", query_string={"process": "H", "q": words})
+        assert answer.status_code == 200
+        (row,) = answer.json["items"]
     assert row["id"] == "H-CAL-1-4"
     places = {(each["kind"], each["place"]) for each in row["carriers"]}
     assert ("deadline", "home_education_permission#review_due") in places

@@ -33,6 +33,7 @@ def test_a_choice_that_does_not_fit_changes_nothing(lite):
     for settings, code in (
         ({"plan_revision_days": "many", "closes": "15:00"}, "setting_unfit"),
         ({"no_such_thing": 1}, "setting_unknown"),
+        ({"community_register_window": "06-01/06-31"}, "setting_unfit"),
     ):
         asked = {"settings": settings, "reason": "ทดลอง"}
         refused = lite("admin", "PATCH", PLACE, json=asked)

@@ -1,10 +1,15 @@
 """The register of schools over the API: who keeps it, who reads it, and how lists come in."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 from sqlalchemy import select
 
+from engine import schools
+from engine.errors import NotFound
+from engine.model import Person
+from engine.schools import School
 from engine.store.tables import access_event
 
 FIRST = "9901000001"
@@ -223,6 +228,18 @@ def test_what_is_no_list_of_schools_is_refused(call, content):
     answer = imported(call, content)
 
     assert (answer.status_code, answer.json["code"]) == (422, "school_file_unreadable")
+
+
+def test_a_national_role_keeps_the_register_of_offices_that_exist(call):
+    national = Person(id="tests", name="ทดสอบ", national=frozenset({"admin"}))
+    open_still = {"is_active": True, "opened_on": None, "closed_on": None}
+    school = School(office_id="phayao9", code=FIRST, **SCHOOL, **open_still)
+
+    with pytest.raises(NotFound):
+        schools.put(call.engine, national, school)
+    with pytest.raises(NotFound):
+        schools.import_file(call.engine, national, "phayao9", (HEADER + ROW).encode())
+    assert not schools.put(call.engine, national, replace(school, office_id="udonthani1"))
 
 
 def test_people_join_and_leave_a_school(call):

@@ -8,7 +8,18 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import bare, completing, inbox, loops, papers, serverchoice, size, tables, timers
+from tests.bench import (
+    bare,
+    completing,
+    deploying,
+    inbox,
+    loops,
+    papers,
+    serverchoice,
+    size,
+    tables,
+    timers,
+)
 from tests.bench.places import Databases
 from tests.bench.report import Figure, machine, table
 
@@ -21,6 +32,7 @@ MEASURES: dict[str, tuple[str, Callable[[Databases], Iterator[Figure]]]] = {
     "timers": (f"Timers, {timers.WAITING:,} waiting", timers.measure),
     "papers": ("Official papers", papers.measure),
     "tables": ("A form table of 2,000 students and 48 columns", tables.measure),
+    "deploying": ("Deploying what ships", deploying.measure),
     "servers": ("HTTP servers", serverchoice.measure),
 }
 

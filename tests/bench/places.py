@@ -67,12 +67,13 @@ class Databases:
     def place(self, kind: str) -> Iterator[Place]:
         """Make a database with everything deployed; it is gone afterwards."""
         data = Path(tempfile.mkdtemp(dir=self._directory))
-        url = self._made() if kind == POSTGRESQL else ""
+        url = self.url() if kind == POSTGRESQL else ""
         with prepared(Settings(data_dir=data, database_url=url)) as place:
             yield replace(place, database_pid=self._pid() if url else None)
         shutil.rmtree(data)
 
-    def _made(self) -> str:
+    def url(self) -> str:
+        """Make an empty PostgreSQL database and return its URL."""
         name = f"bench_{uuid4().hex[:8]}"
         with psycopg.connect(self.server(), autocommit=True) as connection:
             connection.execute(f'CREATE DATABASE "{name}"')

@@ -28,6 +28,7 @@ def task(roles, assignee=None, office=HERE):
         definition_key="example",
         element_id="check",
         name="ตรวจ",
+        name_en="Check",
         roles=roles,
         assignee=assignee,
         state=TaskState.OPEN,

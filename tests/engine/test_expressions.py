@@ -120,6 +120,29 @@ def test_an_expression_means_what_it_says(text, expected):
     assert type(found) is type(expected)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("thai_date('2026-04-01')", "๑ เมษายน ๒๕๖๙"),
+        ("thai_date('2026-04-01T18:00:00+00:00')", "๒ เมษายน ๒๕๖๙"),
+        ("month_day('2026-04-01T18:00:00Z')", "04-02"),
+        ("thai_digits(5000)", "๕,๐๐๐"),
+        ("thai_digits(5000.5)", "๕,๐๐๐.๕๐"),
+        ("thai_digits('ป.3')", "ป.๓"),
+        ("thai_digits(nothing)", ""),
+    ],
+)
+def test_days_and_numbers_are_written_as_papers_write_them(text, expected):
+    assert value(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["thai_date(nothing)", "month_day(nothing)", "thai_date('2569-04-01')"]
+)
+def test_what_is_no_day_is_not_written_as_one(text):
+    assert failure(text).particulars["expression"] == text
+
+
 def test_surrounding_functions_are_passed_in():
     assert value('setting("days") + 1', setting={"days": 15}.__getitem__) == 16
     assert value("days_between(today(), today())", today=lambda: date(2026, 4, 1)) == 0

@@ -95,8 +95,8 @@ def receiver(key="listener"):
     return d.process(nodes, d.way("start", "hear", "after", "end"), id=key, declared=s.NEWS)
 
 
-def teller():
-    box = d.inputs(correlation='${{"learner": learner}}', told="${told}")
+def teller(**more):
+    box = d.inputs(correlation='${{"learner": learner}}', told="${told}", **more)
     thrown = d.event("endEvent", "tell", "message", messageRef="news_m")
     thrown = thrown.replace("<bpmn:messageEventDefinition", box + "<bpmn:messageEventDefinition")
     return d.process([d.start(), thrown], d.way("start", "tell"), id="teller", declared=s.NEWS)
@@ -141,6 +141,21 @@ def test_a_receiver_that_comes_late_still_hears(stage):
 
     assert s.standing(stage, late).tasks[0].element_id == "after"
     assert s.standing(stage, sender).incidents == []
+
+
+def test_an_optional_message_is_heard_where_somebody_waits_and_else_forgotten(stage):
+    s.deploy(stage, listener=receiver(), teller=teller(optional="${True}"))
+    listening = stage.start("listener", learner=1)
+    heard = stage.start("teller", learner=1, told="x")
+    unheard = stage.start("teller", learner=2, told="x")
+    stage.work()
+    stage.later(minutes=MESSAGE_KEPT.total_seconds() / 60 + 60)
+    stage.work()
+
+    assert s.standing(stage, listening).tasks[0].element_id == "after"
+    assert "optional" not in instances.variables(stage.engine, ADMIN, listening)
+    for sender in (heard, unheard):
+        assert s.standing(stage, sender).incidents == []
 
 
 def test_a_message_that_nobody_hears_becomes_an_incident_where_it_was_thrown(stage):

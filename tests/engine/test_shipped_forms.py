@@ -46,8 +46,8 @@ FIELDS = {
         first_academic_year:be_year! signer:signature! signer_position:text!
     """,
     "home_education_refusal": """
-        facts:longtext! law:longtext! reasons:longtext! appeal_right:text! court_right:text! notified_at:date! delivery:enum!
-        signer:signature! signer_position:text!
+        facts:longtext! law:longtext! reasons:longtext! appeal_right:text! court_right:text!
+        notified_at:date! delivery:enum! signer:signature! signer_position:text!
     """,
     "home_education_register": """
         learner_no:text! learner_title:enum! learner_name:person! birthdate:date!

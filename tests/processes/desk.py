@@ -13,7 +13,6 @@ from engine.model import Person
 from engine.notifier import RecordingNotifier
 from engine.settings import Settings
 from engine.store import Store, cases, people, queries
-from tests.processes import tolerant
 from tests.processes.filled import SCAN, filled
 
 PERMISSION = "home_education_permission"
@@ -47,7 +46,7 @@ def at(text):
 
 
 class Desk:
-    """An installation with everything that ships, seeded as the demonstration is."""
+    """An installation with everything that ships; `fill` makes it what the demonstration is."""
 
     def __init__(self, url, directory: Path, moment="2026-04-01 08:45"):
         self.clock = ManualClock(at(moment))
@@ -59,11 +58,14 @@ class Desk:
             notifier=self.notifier,
             files=FileStore(directory / "files", 10 * 1024 * 1024),
         )
+
+    def fill(self):
+        """Seed an empty database: once, then copied for each test."""
         demo.seed(self.engine)
         for office in (OFFICE, "phayao2"):  # nothing begins by itself among one family's mail
             quiet = {"self_starting": []}
             offices.change_settings(self.engine, OPERATOR, office, quiet, "ทดสอบ")
-        tolerant.deploy(self.engine, self.person("analyst"), shipped.files())
+        deployments.deploy(self.engine, self.person("analyst"), shipped.files())
 
     def person(self, name, office=OFFICE) -> Person:
         with self.engine.reading() as tx:

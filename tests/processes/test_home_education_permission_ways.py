@@ -5,7 +5,7 @@ from lxml import etree
 
 from engine import shipped
 from tests.processes import journeys
-from tests.processes.desk import PERMISSION, Desk
+from tests.processes.desk import PERMISSION
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 
@@ -24,18 +24,15 @@ def passed(steps):
     return nodes | {step[3] for step in steps if len(step) > 3}
 
 
-@pytest.fixture(scope="module")
-def walked(tmp_path_factory, sqlite_template):
-    """Walk every journey once, each at a desk of its own; say what the tokens passed."""
-    found = {}
-    for journey in journeys.EVERY:
-        place = tmp_path_factory.mktemp(journey.__name__)
-        file = place / "khanton.db"
-        file.write_bytes(sqlite_template.read_bytes())
-        desk = Desk(f"sqlite:///{file}", place / "data")
-        found[journey.__name__] = passed(journey(desk).steps())
-        desk.engine.close()
-    return found
+@pytest.fixture
+def walked(tmp_path_factory, desk_on):
+    """Walk every journey, each at a desk of its own; say what the tokens passed."""
+    return {
+        journey.__name__: passed(
+            journey(desk_on("sqlite", tmp_path_factory.mktemp(journey.__name__))).steps()
+        )
+        for journey in journeys.EVERY
+    }
 
 
 def test_the_journeys_pass_every_element_and_every_flow_of_the_diagram(walked):

@@ -1,1 +1,4 @@
-"""A national year, on paper and lived at a scale that fits; `scripts/simulate` runs it: docs/national-round.md."""
+"""A national year, on paper and lived at a scale that fits: `scripts/simulate`.
+
+What it found: docs/national-round.md.
+"""

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from engine.thai import buddhist_year
 from tests.simulate.curves import BANGKOK
 
 _SIMPLE = {
@@ -28,21 +29,25 @@ _SIMPLE = {
 def value_of(field, now, scan):
     """Return something that the field accepts."""
     kind = field["type"]
-    if kind in ("enum", "multi"):
-        first = field["options"][0]["value"]
-        return first if kind == "enum" else [first]
-    if kind in ("int", "decimal", "money", "percent"):
-        return max(field.get("min", 0), min(1, field.get("max", 1)))
-    if kind == "be_year":
-        return now.astimezone(BANGKOK).year + 543
-    if kind in ("date", "datetime"):
-        later = now.astimezone(BANGKOK) + timedelta(days=1)
-        return later.date().isoformat() if kind == "date" else later.isoformat()
     if kind == "file":
         return scan
     if kind == "table":
         return [required_of(field["columns"], now, scan)]
-    return _SIMPLE[kind]
+    return _CHOSEN[kind](field, now.astimezone(BANGKOK)) if kind in _CHOSEN else _SIMPLE[kind]
+
+
+def _number(field, _):
+    return max(field.get("min", 0), min(1, field.get("max", 1)))
+
+
+_CHOSEN = {
+    "enum": lambda field, _: field["options"][0]["value"],
+    "multi": lambda field, _: [field["options"][0]["value"]],
+    **dict.fromkeys(("int", "decimal", "money", "percent"), _number),
+    "be_year": lambda _, now: buddhist_year(now.date()),
+    "date": lambda _, now: (now.date() + timedelta(days=1)).isoformat(),
+    "datetime": lambda _, now: (now + timedelta(days=1)).isoformat(),
+}
 
 
 def required_of(fields, now, scan):

@@ -24,6 +24,10 @@ WAYS = {
     "home_education_visit": [(0.05, OFF_PLAN)],
     "home_education_assessment": [(0.04, REMEDIAL)],
     "home_education_result_proposal": [(0.15, {"level_finished": True})],
+    "home_education_move_file": [(1.0, {"new_office": "area001"})],
+    "home_education_end_check": [
+        (1.0, {"year_running": False})
+    ],  # whose year does run begins apart
     "home_education_transfer_check": [(0.2, MISSING)],
     "home_education_transfer_record": [(0.05, {"decision": "none"})],
     "cct_certification": [(0.05, {"officer_certify": "return", "advice": "รายได้บางรายไม่ครบ"})],
@@ -84,7 +88,9 @@ def changes(form_key, chance, now):
 def _term(today):
     second = today.month >= 10 or today.month <= 3
     dates = dict(zip(_DATES, _TERMS[second], strict=True))
-    years = {name: _moved(day, today.year - 2026 - (today.month <= 3)) for name, day in dates.items()}
+    years = {
+        name: _moved(day, today.year - 2026 - (today.month <= 3)) for name, day in dates.items()
+    }
     return {"term": 1 + second, "continues": second, **years}
 
 

@@ -9,10 +9,9 @@ from engine.holiday_seed import office_holidays
 
 BANGKOK = timezone(timedelta(hours=7))
 CROWDED_DAYS = 5
-OFFICE_HOURS = 8
+_APRIL = 4
 _HOURS = {8: 0.5, 9: 2, 10: 2, 11: 1.5, 12: 0.5, 13: 1.5, 14: 2, 15: 2, 16: 1}
-"""How busy each hour is. Some schools work in the evening; that flattens the peak and is left out."""
-STEP = timedelta(minutes=15)
+"""How busy each hour is. Schools that work in the evening would flatten it: left out."""
 
 
 class Days:
@@ -61,6 +60,7 @@ def busiest_hour():
 
 
 def day_in(year, month_day):
-    """Return a day of the school year that begins in May of a Gregorian year, from "MM-DD"."""
-    month, day = map(int, month_day.split("-"))
-    return date(year if month >= 4 else year + 1, month, day)
+    """Return a day of the twelve months from April of a Gregorian year; "+MM-DD": a year later."""
+    month, day = map(int, month_day.removeprefix("+").split("-"))
+    later = month_day.startswith("+") or month < _APRIL
+    return date(year + later, month, day)

@@ -1,4 +1,4 @@
-"""How much there is to do: the nation's figures, with where each comes from, and the cases they make."""
+"""How much there is to do: the nation's figures, where each comes from, the cases they make."""
 
 import json
 from dataclasses import dataclass
@@ -46,6 +46,8 @@ OTHERS = {
     "home_education_move": 0.08,
 }
 """How the other cases of home education part: assumed."""
+REFUSED = 0.05
+"""Share of families that are refused: assumed."""
 
 
 def cases(extent):
@@ -64,6 +66,7 @@ def cases(extent):
         "royal_award_application": extent.by_school("candidates"),
         "home_education_permission": extent.by_office("new_families"),
         "home_education_year": extent.by_office("learners"),
+        "home_education_appeal": extent.by_office("new_families") * REFUSED,
         "home_education_publicity": extent.offices,
         "home_education_window": extent.offices * 2,
         **{key: other * share for key, share in OTHERS.items()},

@@ -1,8 +1,9 @@
 """Lives a year: jobs at their own moments, people at theirs, on a clock that jumps between them."""
 
 import heapq
+import time
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import count
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from tests.simulate.demand import figure
 
 PDF = b"%PDF-1.7\n" + b"0" * 64
 _TRIES = 4
+_A_MOMENT = timedelta(seconds=1)
 _QUITTERS = ("cct_school",)
 
 
@@ -56,6 +58,10 @@ class Life:
         self._day = None
         self.last_start = None
 
+    def close(self):
+        """Close the engine."""
+        self.engine.close()
+
     def plan(self, moment, what, act):
         """Let something be done at a moment: `act(engine)`, counted as `what`."""
         heapq.heappush(self._ahead, (moment, next(self._order), what, act))
@@ -65,28 +71,36 @@ class Life:
         while (moment := self._next()) is not None and moment <= until:
             self.engine.clock.set(max(moment, self.engine.clock.now()))
             self._jobs()
-            while self._ahead and self._ahead[0][0] <= self.engine.clock.now():
+            while self._ahead and self._ahead[0][0] <= moment:
                 _, _, what, act = heapq.heappop(self._ahead)
+                self.engine.clock.set(self.engine.clock.now() + _A_MOMENT)
                 self._act(what, act)
-            self._jobs()
+                self._jobs()
             self._look()
             self._nightly()
         self.engine.clock.set(until)
 
     def _next(self):
         due = jobs.next_run(self.engine)
-        return min((m for m in (due, self._ahead[0][0] if self._ahead else None) if m), default=None)
+        return min(
+            (m for m in (due, self._ahead[0][0] if self._ahead else None) if m), default=None
+        )
 
     def _jobs(self):
-        while True:
+        """Do what is due; what one moment sets off is a burst, and its length counts."""
+        burst, began = 0, time.perf_counter()
+        while (due := jobs.next_run(self.engine)) is not None and due <= self.engine.clock.now():
             with self.watch.of("jobs"):
-                done = jobs.run_due(self.engine, 100)
-            self.watch.done["jobs"] += done
-            if not done:
-                return
+                burst += jobs.run_due(self.engine)
+        self.watch.jobs += burst
+        spent = time.perf_counter() - began
+        self.watch.burst = max(self.watch.burst, (burst, spent, self.engine.clock.now()))
 
     def _act(self, what, act):
         try:
+            if what is None:
+                act(self.engine)
+                return
             with self.watch.of(f"start {what}"):
                 act(self.engine)
         except EngineError as problem:
@@ -112,7 +126,7 @@ class Life:
         if each.definition_key in _QUITTERS and self._gives_up(each):
             return
         when = habits.moment(self.chance, self.days, each, now)
-        heapq.heappush(self._ahead, (when, next(self._order), "", lambda _: self._do(each)))
+        heapq.heappush(self._ahead, (when, next(self._order), None, lambda _: self._do(each)))
 
     def _gives_up(self, each):
         """Whether the school leaves this case unfinished from here on."""
@@ -135,6 +149,9 @@ class Life:
         office = self.offices[each.office_id]
         person = office.actor(each)
         if self._is_closed(each):
+            return
+        if self._is_awaited(each):
+            self._intend(each, self.engine.clock.now() + timedelta(days=1))
             return
         with self.watch.of("form"):
             shown = tasks.form(self.engine, person, each.id)
@@ -165,6 +182,16 @@ class Life:
                 task.c.office_id == each.office_id, task.c.id == each.id
             )
             return connection.execute(asked).scalar_one() != "open"
+
+    def _is_awaited(self, each):
+        """Whether somebody waits for what others have not finished: the form asks about it."""
+        key, elements = habits.PENDING.get((each.definition_key, each.element_id), ("", ()))
+        where = (task.c.office_id == each.office_id, task.c.definition_key == key)
+        asked = select(task.c.id).where(
+            *where, task.c.state == "open", task.c.element_id.in_(elements)
+        )
+        with self.engine.store.reading() as connection:
+            return connection.execute(asked.limit(1)).first() is not None
 
     def _attacher(self, each, person):
         def attach(field):

@@ -1,6 +1,7 @@
 """The offices, schools and people of a run. Invented, and marked as such: codes begin with 99."""
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from engine import founding, passwords, people
 from engine.model import Person
@@ -110,6 +111,11 @@ def _user(username, roles):
     )
 
 
+@cache
+def _hashed():
+    return passwords.hash_password(PASSWORD)
+
+
 def _school(office, number, chance):
     code = f"99{number:08d}"
     pupils = max(20, min(4_000, round(chance.lognormvariate(5.05, 0.85))))
@@ -121,12 +127,11 @@ def _school(office, number, chance):
 
 
 def _enrol(engine, office, schools):
-    hashed = passwords.hash_password(PASSWORD)
     with engine.begin() as tx:
         people.prepare(tx)
         school_rows.put(tx, [_row(office.id, school) for school in schools])
         for school in schools:
-            add_account(tx, office.id, school.person.id, _user(school.person.id, _DESK), hashed)
+            add_account(tx, office.id, school.person.id, _user(school.person.id, _DESK), _hashed())
             member = {"office_id": office.id, "school_code": school.code, "valid_to": None}
             since = {"user_id": school.person.id, "valid_from": tx.now.date()}
             school_rows.add_member(tx, member | since)
@@ -150,11 +155,10 @@ def _row(office, school):
 
 def family(engine, office):
     """Add a family to an office and return it."""
-    hashed = passwords.hash_password(PASSWORD)
     name = f"{office.id}_family{len(office.families) + 1}"
     with engine.begin() as tx:
         people.prepare(tx)
-        add_account(tx, office.id, name, _user(name, _FAMILY), hashed)
+        add_account(tx, office.id, name, _user(name, _FAMILY), _hashed())
     office.families[name] = Person(
         id=name, name=f"นางสมมติ {name}", offices={office.id: frozenset(_FAMILY)}
     )

@@ -15,19 +15,23 @@ def sized(form_key, data, shown, chance, school):
 
 def _screened(data, shown, _, school):
     if not shown.get("students"):
-        first = school.number * 2_000
-        rows = range(first, first + school.screened)
-        data["students"] = [{**screened(n), "student_id": thai_id(n)} for n in rows]
-    data["students"] = data["students"][:2_000]
+        data["students"] = _students(shown, school)
+
+
+def _students(shown, school):
+    """Return the students of a term: other ones than in the term before, who have their grant."""
+    first = school.number * 4_000 + 1_000 * (shown.get("term") == 2)
+    return [screened(n) for n in range(first, first + school.screened)]
 
 
 def _with_results(data, shown, chance, school):
     named = ("student_id", "student_name", "classroom")
     if data.get("arrived") != "results":
         return
-    first = school.number * 2_000
-    rows = shown.get("students") or [screened(n) for n in range(first, first + school.screened)]
-    data["students"] = [{k: row[k] for k in named} | {"pmt_result": _result(chance)} for row in rows]
+    rows = shown.get("students") or _students(shown, school)
+    data["students"] = [
+        {k: row[k] for k in named} | {"pmt_result": _result(chance)} for row in rows
+    ]
 
 
 def _result(chance):
@@ -49,16 +53,16 @@ def _attended(data, _, chance, __):
 
 
 def _planned(data, _, __, school):
-    students = max(1, round(school.screened * figure("extremely_poor")))
+    students = max(2, 2 * school.screened)  # enough for those who go on from the term before
     for line in data["lines"]:
         line["students"] = students
-        line["amount"] = students * 500
+        line["amount"] = students * 1_000
     data["received"] = sum(line["amount"] for line in data["lines"])
 
 
 def _nominated(data, _, chance, school):
     if data.get("students"):
-        first = school.number * 2_000 + chance.randrange(1_000)
+        first = school.number * 4_000 + 2_000 + chance.randrange(1_000)
         number = chance.randint(1, 3)
         data["students"] = [_nominee(first + n, n) for n in range(number)]
 

@@ -3,6 +3,7 @@
 import time
 from collections import Counter, defaultdict
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 from sqlalchemy import func, select
 
@@ -10,13 +11,14 @@ from engine.store.tables import history_event, incident, job, process_instance, 
 
 
 class Watch:
-    """Counts what is spent. CPU is that of this process: on PostgreSQL the server's comes on top."""
+    """Counts what is spent. CPU is this process's: on PostgreSQL the server's comes on top."""
 
     def __init__(self):
         self.wall, self.cpu = defaultdict(list), defaultdict(float)
         self.done, self.by_day, self.rows = Counter(), Counter(), Counter()
         self.refused, self.failed = Counter(), Counter()
         self.fullest = Counter()
+        self.jobs, self.burst = 0, (0, 0.0, datetime.min.replace(tzinfo=UTC))
 
     @contextmanager
     def of(self, what):
@@ -64,14 +66,20 @@ def counted(engine):
         ).all()
         jobs = connection.execute(_jobs(at)).all()
         history = dict(connection.execute(_history(at)).all())
-        broken = connection.execute(select(func.count()).select_from(incident)).scalar_one()
+        broken = connection.execute(_broken(at)).all()
     return {
         "cases": {key: number for key, number, _ in cases},
         "unfinished": {key: number - ended for key, number, ended in cases if number > ended},
         "jobs": _by_definition(jobs),
         "history": history,
-        "incidents": broken,
+        "incidents": {f"{key} {element}: {why}": number for key, element, why, number in broken},
     }
+
+
+def _broken(at):
+    of_it = (incident.c.office_id == at.office_id) & (incident.c.instance_id == at.id)
+    columns = (at.definition_key, incident.c.element_id, incident.c.message_en)
+    return select(*columns, func.count()).join(process_instance, of_it).group_by(*columns)
 
 
 def _jobs(at):

@@ -43,12 +43,13 @@ def obeys_the_schema(diagram: Diagram) -> Iterator[Problem]:
         return
     log: Any = schema.error_log  # iterable, which lxml-stubs do not say
     for entry in islice(log, _MOST):
-        element = _found(tree, entry.path)
+        element = element_at(tree, entry.path)
         why = _NAMESPACE.sub("", entry.message)
         yield XSD.at(diagram, element, line=entry.line, why=why)
 
 
-def _found(tree: Element, path: str | None) -> Element:
+def element_at(tree: Element, path: str | None) -> Element:
+    """Return the element at a path of the validator's log; the root when there is none."""
     prefixes = {prefix: uri for prefix, uri in tree.nsmap.items() if prefix}
     try:
         found = tree.getroottree().xpath(path or "/*", namespaces=prefixes)

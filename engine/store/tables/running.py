@@ -97,6 +97,7 @@ task = table(
     may("form_key"),
     may("closed_by"),
     may("draft", LargeBinary),
+    may("name_en"),
     of_instance(),
 )
 task_is_open = task.c.state == literal("'open'")

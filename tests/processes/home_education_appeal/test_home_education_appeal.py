@@ -89,3 +89,17 @@ def test_the_second_window_closes_at_the_end_of_september(a_lite_year_of):
 
     assert case.timers()["window_closes"] == "2026-09-30"
     assert [name for name in case.papers() if "ประกาศ" in name]
+
+
+def test_a_notice_speaks_english_below_the_thai(a_lite_year_of):
+    year = a_lite_year_of(PACKAGE)
+    journeys.appealed(year)
+    year.until("2026-07-25 09:00")
+
+    reminder = next(n for n in year.notifier.sent if n.to == "office_director")
+
+    thai, english = reminder.body.split("\n\n")
+    assert "“พิจารณาคำอุทธรณ์”" in thai
+    assert "๓๐ กรกฎาคม ๒๕๖๙" in thai
+    assert "“Review the appeal”" in english
+    assert "30 July 2026" in english

@@ -4,16 +4,17 @@ What would be run wrongly is refused; what is probably not meant (a combination 
 covers, a rule that is never reached) is a warning. One file per subject, as for diagrams.
 """
 
-from engine.execution.rules.tables import entries, meeting, structure, values
+from engine.execution.rules.tables.entries import RULES as ENTRIES
+from engine.execution.rules.tables.meeting import RULES as MEETING
 from engine.execution.rules.tables.sheet import Sheet
+from engine.execution.rules.tables.structure import RULES as STRUCTURE
+from engine.execution.rules.tables.values import RULES as VALUES
 from engine.execution.vocabulary import Element
 from engine.model import Problem, Severity
 
 __all__ = ["check_tables"]
 
-_SHAPE = (*structure.RULES,)
-_CONTENT = (*entries.RULES, *values.RULES)
-_MEETING = (*meeting.RULES,)
+_GROUPS = (STRUCTURE, (*ENTRIES, *VALUES), MEETING)
 
 
 def check_tables(root: Element, file: str) -> list[Problem]:
@@ -23,7 +24,7 @@ def check_tables(root: Element, file: str) -> list[Problem]:
     """
     problems: list[Problem] = []
     sheet = Sheet(root, file)
-    for group in (_SHAPE, _CONTENT, _MEETING):
+    for group in _GROUPS:
         problems += [problem for rule in group for problem in rule(sheet)]
         if any(problem.severity is Severity.ERROR for problem in problems):
             break

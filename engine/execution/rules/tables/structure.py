@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from copy import deepcopy
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -13,8 +12,9 @@ from SpiffWorkflow.dmn.parser.BpmnDmnParser import SCHEMAS
 
 from engine.execution.decisions import AGGREGATIONS
 from engine.execution.rules.faults import Fault
+from engine.execution.rules.schema import element_at
 from engine.execution.rules.tables.sheet import Sheet, TableCheck
-from engine.execution.table import DMN_1_2, DMN_1_3, named
+from engine.execution.table import DMN_1_2, DMN_1_3, Table, named
 from engine.execution.vocabulary import Element, local_name
 from engine.model import Problem
 
@@ -25,9 +25,12 @@ _LOGIC = frozenset(
     {"literalExpression", "invocation", "context", "relation", "functionDefinition", "list"}
 )
 _FOREIGN = ("import", "businessKnowledgeModel", "decisionService")
-_NEEDS = ("informationRequirement", "knowledgeRequirement")
+_LANGUAGES = ("feel", "khanton")
+_AS_1_3 = (
+    (DMN_1_2, DMN_1_3),
+    ("http://www.omg.org/spec/DMN/20180521/DMNDI/", "https://www.omg.org/spec/DMN/20191111/DMNDI/"),
+)
 _NAMESPACE = re.compile(r"\{[^}]*\}")
-_DRAWING = ("http://www.omg.org/spec/DMN/20180521/DMNDI/", SCHEMAS and "DMNDI")
 
 XSD = Fault(
     "table-xsd",
@@ -104,8 +107,8 @@ AGGREGATION = Fault(
 
 
 @cache
-def _schema() -> etree.XMLSchema:
-    return etree.XMLSchema(etree.parse(SCHEMAS[DMN_1_3]))
+def _schema(space: str) -> etree.XMLSchema:
+    return etree.XMLSchema(etree.parse(SCHEMAS[space]))
 
 
 def obeys_the_schema(sheet: Sheet) -> Iterator[Problem]:
@@ -114,15 +117,93 @@ def obeys_the_schema(sheet: Sheet) -> Iterator[Problem]:
     The library's schema of DMN 1.2 cannot be loaded; a file of 1.2 is held against that of 1.3,
     which only adds to it.
     """
-    space = etree.QName(sheet.root).namespace or ""
-    tree = deepcopy(sheet.root)
-    schema = _schema() if space in (DMN_1_2, DMN_1_3) else _oldest()
-    if space == DMN_1_2:
-        tree = _as_1_3(tree)
+    text = etree.tostring(sheet.root, encoding="unicode")
+    for old, new in _AS_1_3:
+        text = text.replace(old, new)
+    tree = etree.fromstring(text)
+    schema = _schema(etree.QName(tree).namespace or "")
     if schema.validate(tree):
         return
     log: Any = schema.error_log  # iterable, which lxml-stubs do not say
     for entry in islice(log, _MOST):
-        yield XSD.at(sheet, sheet.root, line=entry.line, why=_NAMESPACE.sub("", entry.message))
+        why = _NAMESPACE.sub("", entry.message)
+        yield XSD.at(sheet, element_at(tree, entry.path), line=entry.line, why=why)
 
 
+def ids_are_unique(sheet: Sheet) -> Iterator[Problem]:
+    """A problem, and the history, name a rule by its id."""
+    found = Counter(identity for each in sheet.root.iter("*") if (identity := each.get("id")))
+    twice = {identity: count for identity, count in found.items() if count > 1}
+    for element in sheet.root.iter("*"):
+        identity = element.get("id", "")
+        if count := twice.pop(identity, 0):
+            yield IDS.at(sheet, element, id=identity, count=count)
+
+
+def one_decision_named_as_the_file(sheet: Sheet) -> Iterator[Problem]:
+    """A business rule task asks a file's one decision, by the file's name."""
+    ids = [decision.get("id", "") for decision in sheet.decisions]
+    if len(ids) != 1:
+        told = ", ".join(ids) or "–"
+        yield DECISIONS.at(sheet, sheet.root, count=len(ids), ids=told)
+    elif ids[0] != sheet.stem:
+        yield NAME.at(sheet, sheet.decisions[0], id=ids[0], stem=sheet.stem)
+
+
+def is_a_table(sheet: Sheet) -> Iterator[Problem]:
+    """Literal expressions, invocations and the like are not run."""
+    for decision in sheet.decisions:
+        other = [local_name(each) for each in decision if local_name(each) in _LOGIC]
+        if other or len(_tables(decision)) != 1:
+            yield LOGIC.at(sheet, decision, found=", ".join(other) or "–")
+
+
+def _tables(decision: Element) -> list[Element]:
+    return list(named(decision, "decisionTable"))
+
+
+def stands_alone(sheet: Sheet) -> Iterator[Problem]:
+    """What a table needs are variables; other decisions and functions are not worked out for it."""
+    for element in named(sheet.root, *_FOREIGN):
+        yield FOREIGN.at(sheet, element, what=local_name(element))
+    for decision in sheet.decisions:
+        for need in named(decision, "informationRequirement", "knowledgeRequirement"):
+            for each in named(need, "requiredDecision", "requiredKnowledge"):
+                name = each.get("href", "").removeprefix("#")
+                yield REQUIRED.at(sheet, need, what=local_name(each), name=name)
+
+
+def is_written_in_our_language(sheet: Sheet) -> Iterator[Problem]:
+    """FEEL is what modellers write there unasked; its cells are read as ours, or refused."""
+    for element in sheet.root.iter("*"):
+        language = element.get("expressionLanguage", "")
+        if language and not any(known in language.lower() for known in _LANGUAGES):
+            yield LANGUAGE.at(sheet, element, language=language)
+
+
+def policy_is_run(sheet: Sheet) -> Iterator[Problem]:
+    """Only a policy that means here what DMN says is accepted."""
+    if not all(_tables(decision) for decision in sheet.decisions) or not sheet.decisions:
+        return
+    table = sheet.table
+    if table.policy not in _POLICIES:
+        yield POLICY.at(sheet, table.element, policy=table.policy)
+    elif table.aggregation and not _can_be_aggregated(table):
+        told = {"policy": table.policy, "count": len(table.outputs)}
+        yield AGGREGATION.at(sheet, table.element, aggregation=table.aggregation, **told)
+
+
+def _can_be_aggregated(table: Table) -> bool:
+    is_known = table.aggregation in AGGREGATIONS
+    return is_known and table.policy == "COLLECT" and len(table.outputs) == 1
+
+
+RULES: tuple[TableCheck, ...] = (
+    obeys_the_schema,
+    ids_are_unique,
+    one_decision_named_as_the_file,
+    is_a_table,
+    stands_alone,
+    is_written_in_our_language,
+    policy_is_run,
+)
