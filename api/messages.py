@@ -47,7 +47,11 @@ class HeardSchema(Form):
 @resource.arguments(MessageSchema)
 @resource.response(200, DeliveredSchema)
 def send(given: dict[str, Any]) -> Delivered:
-    """ส่งข้อความ · Deliver a message to the case that waits, or start the process it begins."""
+    """ส่งข้อความ · Deliver a message to the case that waits, or start the process it begins.
+
+    For whoever works for the office. From outside only a process begins that can also be begun
+    without a message.
+    """
     return messages.send(engine(), person(), Message(**given))
 
 
@@ -57,6 +61,6 @@ def send(given: dict[str, Any]) -> Delivered:
 @resource.arguments(SignalSchema)
 @resource.response(200, HeardSchema)
 def broadcast(given: dict[str, Any]) -> dict[str, Any]:
-    """ส่งสัญญาณ · Broadcast a signal to every case that listens."""
+    """ส่งสัญญาณ · Broadcast a signal to every case that listens, where one works for the office."""
     name, values, office = given["name"], given["variables"], given["office"]
     return {"instance_ids": messages.broadcast(engine(), person(), name, values, office)}

@@ -112,7 +112,7 @@ class ImportForm(Form):
 
 
 class ImportFile(Form):
-    """A list with a header (Thai or English), as a spreadsheet saves it: CSV or tabs."""
+    """A list with a header (Thai or English): .xlsx, or text as a spreadsheet saves it."""
 
     file = UploadedFile(required=True)
 

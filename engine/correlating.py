@@ -10,7 +10,7 @@ from engine.context import Engine
 from engine.errors import Ambiguous, InstanceNotActive, NobodyWaits
 from engine.model import InstanceStatus, Person, SubscriptionKind, Variables
 from engine.recording import Told
-from engine.rows import InstanceRow, SubscriptionRow
+from engine.rows import DefinitionRow, InstanceRow, SubscriptionRow
 from engine.store import Transaction, cases, catalogue, queries
 
 Waiting = tuple[SubscriptionRow, str, InstanceStatus]
@@ -128,6 +128,8 @@ def _started(engine: Engine, tx: Transaction, person: Person, message: Message) 
         raise NobodyWaits(name=message.name)
     if len(starts) > 1:
         raise Ambiguous(name=message.name, count=len(starts))
+    if not _may_begin(engine, tx, person, message, starts[0]):
+        raise NobodyWaits(name=message.name)
     asked = starting.Asked(
         definition_key=starts[0].key,
         variables=message.variables,
@@ -138,6 +140,19 @@ def _started(engine: Engine, tx: Transaction, person: Person, message: Message) 
     )
     made = starting.start_within(engine, tx, person, asked)
     return Delivered(instance_id=made.id, business_key=made.business_key, started=True)
+
+
+def _may_begin(
+    engine: Engine, tx: Transaction, person: Person, message: Message, begun: DefinitionRow
+) -> bool:
+    """Whether the person may let a process begin with a message.
+
+    What only ever begins with a message is begun by another case, and believes what that one says:
+    a round's school, a refusal. Only the office itself may say it in that one's place.
+    """
+    if access.sees_all_of(person, access.one_office(person, message.office)):
+        return True
+    return None in engine.definitions.get(tx, begun.key, begun.version).starts
 
 
 def broadcast(

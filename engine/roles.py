@@ -4,7 +4,7 @@
 comes from outside, and sees only the cases it brought. `system`: looks after the service itself.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -123,3 +123,12 @@ SCHOOL_ROLES: Final = frozenset(
 
 SCHOOL_DESK: Final = frozenset({"school_director", "school_admin", "school"})
 """Who opens a school's mail, and may withdraw its cases."""
+
+
+def called(keys: Iterable[str], language: str) -> str:
+    """Return roles as people call them, in "th" or "en"; what is no role stays as it is."""
+    held = [(key, ROLES.get(key)) for key in keys]
+    shown = [
+        (role.name_th if language == "th" else role.name_en) if role else k for k, role in held
+    ]
+    return (" หรือ " if language == "th" else " or ").join(shown)

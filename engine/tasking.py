@@ -5,6 +5,7 @@ from uuid import UUID
 from engine import access, context, lifecycle
 from engine.errors import NotACandidate, TaskNotFound, TaskNotOpen
 from engine.model import Person
+from engine.roles import called
 from engine.rows import InstanceRow, TaskRow
 from engine.store import Transaction, locking, worklist
 
@@ -50,5 +51,7 @@ def workable(tx: Transaction, person: Person, task_id: UUID) -> tuple[TaskRow, I
         raise TaskNotOpen(id=task.id, state=task.state.value, by=task.closed_by, at=at)
     context.require_active(instance)
     if not access.may_do_task(person, task, instance.applicant_id):
-        raise NotACandidate(roles=task.roles)
+        keys = task.roles.split(",")
+        names = {"roles_th": called(keys, "th"), "roles_en": called(keys, "en")}
+        raise NotACandidate(roles=task.roles, **names)
     return task, instance

@@ -8,7 +8,7 @@ from typing import Any
 from engine.calendar import local_date
 from engine.context import Engine
 from engine.model import InstanceStatus, SubscriptionKind
-from engine.roles import ROLES
+from engine.roles import called
 from engine.rows import IncidentRow, InstanceRow, JobRow, SubscriptionRow, TaskRow
 from engine.store import record
 from engine.telling import open_event
@@ -39,7 +39,7 @@ def waits(
     found = [
         *[_suspension(instance)] * (instance.status is InstanceStatus.SUSPENDED),
         *[_incident(row) for row in incidents],
-        *[_task(row) for row in tasks],
+        *[_task(instance, row) for row in tasks],
         *[_subscription(instance, row) for row in subscriptions],
         *[_timer(row) for row in timers],
     ]
@@ -70,9 +70,12 @@ def _incident(row: IncidentRow) -> Wait:
     )
 
 
-def _task(row: TaskRow) -> Wait:
+def _task(instance: InstanceRow, row: TaskRow) -> Wait:
     roles = tuple(each for each in row.roles.split(",") if each)
     whom = (row.assignee,) if row.assignee else roles
+    is_applicants = row.assignee is not None and row.assignee == instance.applicant_id
+    who_th = instance.applicant_th if is_applicants else None
+    who_en = instance.applicant_en if is_applicants else None
     due_th = f" ภายในวันที่ {thai_long(row.due_date)}" if row.due_date else ""
     due_en = f" by {english_long(row.due_date)}" if row.due_date else ""
     return Wait(
@@ -81,18 +84,9 @@ def _task(row: TaskRow) -> Wait:
         since=row.created_at,
         whom=whom,
         until=row.due_at,
-        why_th=f"รอ{_names(whom, 'th')} ดำเนินการ “{row.name}”{due_th}",
-        why_en=f"Waits for {_names(whom, 'en')} to do “{row.name}”{due_en}.",
+        why_th=f"รอ{who_th or called(whom, 'th')} ดำเนินการ “{row.name}”{due_th}",
+        why_en=f"Waits for {who_en or called(whom, 'en')} to do “{row.name_en}”{due_en}.",
     )
-
-
-def _names(keys: tuple[str, ...], language: str) -> str:
-    held = [ROLES.get(key) for key in keys]
-    shown = [
-        key if role is None else role.name_th if language == "th" else role.name_en
-        for key, role in zip(keys, held, strict=True)
-    ]
-    return (" หรือ " if language == "th" else " or ").join(shown)
 
 
 def _subscription(instance: InstanceRow, row: SubscriptionRow) -> Wait:
@@ -127,7 +121,7 @@ def _timer(row: JobRow) -> Wait:
 def filing_window(engine: Engine, instance: InstanceRow) -> Mapping[str, Any] | None:
     """Return what was told of the filing window when the case was started: `is_open`, `th`, `en`.
 
-    None when the data of the case were erased.
+    None where the procedure has no windows, or the data of the case were erased.
     """
     with engine.reading() as tx:
         first = record.events_of(tx, instance.office_id, instance.id, limit=1)

@@ -79,8 +79,8 @@ class NotACandidate(Forbidden):
     """The task goes to a role that the person does not hold today."""
 
     code = "not_a_candidate"
-    th = "งานนี้เป็นของ {roles} ท่านไม่ได้อยู่ในบทบาทนั้น"
-    en = "The task goes to {roles}; you do not hold that role."
+    th = "งานนี้เป็นของ{roles_th} ท่านไม่ได้อยู่ในบทบาทนั้น"
+    en = "The task goes to {roles_en}; you do not hold that role."
 
 
 class VersionConflict(Conflict):

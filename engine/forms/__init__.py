@@ -5,7 +5,8 @@ A definition is `forms/<key>.json`: `key`, `title`, `rows` (rows of the manual),
 `filled_by` (`office`/`family`: fields `by` the other are left out), `sections`, `extra`.
 
 **A field** has `key`, `type`, `label {th, en}`; also `hint`, `note`, `required`, `required_if` and
-`visible` (conditions), `from` (the path of the variable that prefills it; else its own key), `by`,
+`visible` (conditions), `from` (the path of the variable that prefills it, else its own key; of
+several with blanks between, the first that holds something: `plan.goals wishes`), `by`,
 `auto`, `sensitive`, `source`, `reference`.
 
 | type | holds | also |

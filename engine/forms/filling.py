@@ -19,14 +19,14 @@ VARIABLE = "variable:"
 def prefill(definition: FormDefinition, variables: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values the instance already has for this form, where they fit the field.
 
-    A field takes the variable of its own key, or of its `from` path; columns and parts it does
-    not have are left out. `auto` fields are not prefilled, for the engine gives them at completion;
-    those that show a variable are.
+    A field takes the variable of its own key, or of its `from` path (of several, the first that
+    gives something); columns and parts it does not have are left out. `auto` fields are not
+    prefilled, for the engine gives them at completion; those that show a variable are.
     """
     found: dict[str, Any] = {}
     for field in definition.fields:
-        path = _shown_from(field)
-        value = _fitting(field, value_at(variables, path)) if path else None
+        each = (_fitting(field, value_at(variables, path)) for path in _shown_from(field))
+        value = next((value for value in each if value is not None), None)
         if value is not None:
             found[field["key"]] = value
     return found
@@ -41,11 +41,11 @@ def _fitting(field: Field, value: object) -> object:
     return known if known is not None and fits(field, known) else None
 
 
-def _shown_from(field: Field) -> str | None:
+def _shown_from(field: Field) -> list[str]:
     auto = field.get("auto")
     if auto is None:
-        return str(field.get("from", field["key"]))
-    return auto.removeprefix(VARIABLE) if auto.startswith(VARIABLE) else None
+        return str(field.get("from", field["key"])).split()
+    return [auto.removeprefix(VARIABLE)] if auto.startswith(VARIABLE) else []
 
 
 def variables_of(definition: FormDefinition, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -84,8 +84,13 @@ def kept_of(definition: FormDefinition, variables: Mapping[str, Any]) -> dict[st
     They are not filled again: a receipt number is drawn once, however often the form is filled.
     """
     paths = {f["key"]: f["from"] for f in definition.fields if "auto" in f and "from" in f}
-    found = {key: value_at(variables, path) for key, path in paths.items()}
+    found = {key: _first_at(variables, path) for key, path in paths.items()}
     return {key: value for key, value in found.items() if value is not None}
+
+
+def _first_at(variables: Mapping[str, Any], paths: str) -> object:
+    values = (value_at(variables, path) for path in paths.split())
+    return next((value for value in values if value is not None), None)
 
 
 def is_computed(field: Field) -> bool:

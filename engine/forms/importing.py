@@ -25,7 +25,7 @@ _CODES = frozenset({"thai_id", "phone_th", "school_code"})
 _TEXTS = _CODES | {"text", "longtext", "ref", "email", "enum"}
 _TITLES = {"ดช": "เด็กชาย", "ดญ": "เด็กหญิง", "นส": "นางสาว"}
 """How everybody writes a title in a table, without its dots."""
-_SAME_AS = re.compile(r"(ซ้ำกับรายการที่ |the same as in row )(\d+)")
+_SAME_AS = re.compile(r"(ซ้ำกับรายการที่ |the same as in row )([\d,]+)")
 _MOST_ABOVE = 10
 """Lines that are looked at for the headings: a title may stand above them."""
 _TICKS = {**dict.fromkeys("/✓✔☑", True), **dict.fromkeys("-✗✘☐", False)}
@@ -265,7 +265,7 @@ def _told(
     """Say it of a line of the sheet: where another row is named, by its number there."""
 
     def in_sheet(found: re.Match[str]) -> str:
-        return f"{found[1]}{filled[int(found[2]) - 1][0]}"
+        return f"{found[1]}{filled[int(found[2].replace(',', '')) - 1][0]}"
 
     told = without_row(table, number + 1, said)
     return {each: _SAME_AS.sub(in_sheet, text) for each, text in told.items()}

@@ -107,7 +107,8 @@ def _row(names: list[Message], number: int) -> Message:
 
 
 def _in(place: _Place, th: str, en: str, expected: Any = None) -> Message:
-    limit = f"{expected:,}" if isinstance(expected, int | float) else ""
+    written = "d" if (place.field or {}).get("type") == "be_year" else ","
+    limit = f"{expected:{written}}" if isinstance(expected, int | float) else ""
     return _both(
         place.row["th"] + th.replace("{label}", place.label["th"]).replace("{limit}", limit),
         place.row["en"] + en.replace("{label}", place.label["en"]).replace("{limit}", limit),

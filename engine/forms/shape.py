@@ -69,7 +69,7 @@ _FIELD = {
         "visible": {"$ref": "#/$defs/condition"},
         "by": {"enum": ["office", "family"]},
         "auto": {"type": "string", "pattern": _AUTO},
-        "from": {"type": "string", "pattern": f"^{_PATH}\\Z"},
+        "from": {"type": "string", "pattern": f"^{_PATH}( {_PATH})*\\Z"},
         "sensitive": _WORDS,
         "source": {"enum": list(SOURCES)},
         "reference": _WORDS,

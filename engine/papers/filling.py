@@ -16,6 +16,9 @@ from engine.thai import parse_date
 
 MOST_ROWS: Final = 2_000
 """Rows of one table; a school's list of students has as many (forms.yaml)."""
+MOST_CELLS: Final = 20_000
+"""Cells of one table: ten columns of as many rows take 5 seconds to set, a sixth of a job's lease,
+and no other paper is set meanwhile."""
 
 
 class _Unfit(Exception):
@@ -156,7 +159,10 @@ def _texts(value: Any) -> list[str] | None:
 
 
 def _table(value: Any) -> list[list[str]] | None:
-    return [[_cell(each) for each in _list(row)] for row in _list(value)] or None
+    rows = [_list(row) for row in _list(value)]
+    if sum(map(len, rows)) > MOST_CELLS:
+        _expect(f"มีได้ไม่เกิน {MOST_CELLS:,} ช่อง", f"may have at most {MOST_CELLS:,} cells")
+    return [[_cell(each) for each in row] for row in rows] or None
 
 
 def _cell(value: Any) -> str:

@@ -1,19 +1,16 @@
-"""Reads a table of schools as a spreadsheet saves it: text with separators, a header above.
+"""Reads a table of schools out of a spreadsheet: a header above, then a school in each line.
 
 Pure: bytes in, rows of texts by field out, each with its number in the sheet.
 """
 
-import csv
-import io
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from engine.errors import SchoolFileUnreadable
+from engine.errors import SchoolFileUnreadable, SheetRefused
+from engine.sheets import Cell, read_file
 
 MOST_ROWS: Final = 2_000
-_SEPARATORS: Final = ",;\t"
 _HEADERS: Final[Mapping[str, tuple[str, ...]]] = {
     "code": ("รหัสโรงเรียน", "รหัส", "รหัสสถานศึกษา", "schoolcode", "code"),
     "name_th": ("ชื่อโรงเรียน", "ชื่อ", "ชื่อสถานศึกษา", "โรงเรียน", "nameth", "name"),
@@ -35,48 +32,32 @@ class Sheet:
 
 
 def read(content: bytes) -> Sheet:
-    """Read a table of schools: UTF-8, UTF-16 with its mark, or TIS-620; commas, semicolons, tabs.
+    """Read a table of schools: an .xlsx, or text with separators (see `engine.sheets`).
 
     Raises:
-        SchoolFileUnreadable: it is no such text, lacks a column, or has too many rows.
+        SchoolFileUnreadable: it is no such table, lacks a column, or has too many rows.
     """
-    lines = _lines(_text(content))
+    lines = _lines(content)
     if not lines:
         raise SchoolFileUnreadable(why="it is empty", why_th="แฟ้มว่างเปล่า")
     header, *rest = lines
     fields = _fields(header[1])
-    if len(rest) > MOST_ROWS:
-        raise SchoolFileUnreadable(
-            why=f"it has more than {MOST_ROWS} rows", why_th=f"มีเกิน {MOST_ROWS} แถว"
-        )
     rows = [(number, _row(fields, cells)) for number, cells in rest]
     ignored = [text for text, field in zip(header[1], fields, strict=True) if field is None]
     return Sheet(rows=rows, ignored=[text for text in ignored if text.strip()])
 
 
-def _text(content: bytes) -> str:
-    marked = content.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp874"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise SchoolFileUnreadable(why="it is no text", why_th="ไม่ใช่แฟ้มข้อความ (CSV)")
-
-
-def _lines(text: str) -> list[tuple[int, list[str]]]:
+def _lines(content: bytes) -> list[tuple[int, list[str]]]:
     """Return the lines that hold anything, each with its number in the sheet."""
-    first = text.lstrip().partition("\n")[0]
-    separator = max(_SEPARATORS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
-        numbered = list(enumerate(reader, start=1))
-    except csv.Error as problem:
-        why = f"line {reader.line_num}: {problem}"
-        raise SchoolFileUnreadable(why=why, why_th=f"ผิดรูปแบบที่บรรทัด {reader.line_num}") from problem
-    return [(number, cells) for number, cells in numbered if any(cell.strip() for cell in cells)]
+        lines = read_file(content, MOST_ROWS + 1)
+    except SheetRefused as refusal:
+        raise SchoolFileUnreadable(**refusal.particulars) from refusal
+    return [(line.number, [_shown(cell) for cell in line.cells]) for line in lines]
+
+
+def _shown(cell: Cell) -> str:
+    return "" if cell is None else str(cell)
 
 
 def _fields(header: list[str]) -> list[str | None]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from io import BytesIO
 
+import openpyxl
 import pytest
 from sqlalchemy import select
 
@@ -197,15 +198,31 @@ def test_every_bad_row_is_named_and_nothing_is_written(call):
     assert traces(call) == []
 
 
+def workbook(*rows):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    kept = BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+XLSX = workbook(
+    HEADER.strip().split(","),
+    [9901000101, "โรงเรียนบ้านนำเข้า", "สพฐ.", "เล็ก", "อนุบาล, ประถมศึกษา", 98],
+)
+
+
 @pytest.mark.parametrize(
     "content",
     [
         ENGLISH,
+        XLSX,
         (HEADER + ROW).replace(",", "\t").replace("\t ", ", ").encode("utf-16"),
         ("\ufeff" + HEADER + ROW).encode(),
         (HEADER + ROW).replace("\n", "\r\n").encode("cp874"),
     ],
-    ids=["english, semicolons", "UTF-16, tabs", "UTF-8 with its mark", "TIS-620, CR LF"],
+    ids=["english, semicolons", ".xlsx", "UTF-16, tabs", "UTF-8 with its mark", "TIS-620, CR LF"],
 )
 def test_lists_come_as_spreadsheets_save_them(call, content):
     assert imported(call, content).json["added"] == 1

@@ -64,6 +64,8 @@ def test_a_family_does_not_oversee_what_its_case_began(call):
 
 @pytest.mark.usefixtures("begun")
 def test_starts_are_listed_run_at_once_and_not_moved(call):
+    chosen = {"settings": {"self_starting": ["annual"]}, "reason": "ทดลอง"}
+    assert call("admin", "PATCH", "/offices/udonthani1/settings", json=chosen).status_code == 200
     listed = call.get("officer", "/jobs?kind=start&state=waiting").json["items"]
     (start,) = [each for each in listed if each["name"] == "annual"]
     place = f"/jobs/{start['id']}"

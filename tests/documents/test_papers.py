@@ -109,6 +109,11 @@ def test_a_missing_input_is_told_in_thai_and_english():
         ("home_education_end_order", {"ground": "whim"}, "must be one of family_request"),
         ("announcement", {"rows": [["a", "b", "c"], ["a"]]}, "has 1 cells in row 2"),
         ("announcement", {"rows": [["x"] * 3] * 2001}, "at most 2,000 entries"),
+        (
+            "announcement",
+            {"columns": ["ก"] * 11, "rows": [["x"] * 11] * 1819},
+            "at most 20,000 cells",
+        ),
     ],
 )
 def test_what_is_not_of_its_kind_is_refused(key, told, why):
@@ -150,6 +155,13 @@ def test_dates_and_numbers_are_set_in_thai_digits_of_the_buddhist_era():
     assert "ศธ๐๔๙๙๙/๑๒" in text
     assert "๙พฤษภาคม๒๕๖๙" in text
     assert "2026" not in text
+
+
+def test_what_people_typed_is_set_in_thai_digits_but_not_what_has_latin_letters():
+    typed = "ตามเรื่อง HE-2569-000001 ปีการศึกษา 2569 จำนวน 1,250 คน"
+    text = letters(made("letter", paragraphs=[typed, "จึงเรียนมาเพื่อทราบ"]))
+
+    assert "HE-2569-000001ปีการศึกษา๒๕๖๙จำนวน๑,๒๕๐คน" in text
 
 
 @pytest.mark.parametrize(

@@ -146,3 +146,23 @@ def test_no_case_begins_where_no_office_is(stage, office):
             Asked(definition_key="teller", variables={}, office=office),
         )
     assert s.cases(stage, "child", office) == s.cases(stage, "teller", office) == []
+
+
+def test_what_begins_only_by_another_case_is_begun_by_nobody_from_outside(stage):
+    came = d.event("startEvent", "came", "message", messageRef="news_m")
+    both = [d.start(), came, d.user_task("answer"), d.end()]
+    flows = [*d.way("start", "answer", "end"), d.flow("came", "answer")]
+    s.deploy(stage, child=s.child("child", s.NEWS, "news_m"))
+
+    with pytest.raises(NobodyWaits):
+        send(stage, FAMILY)
+
+    assert s.cases(stage, "child") == []
+    assert send(stage, ALICE).started
+    s.deploy(
+        stage,
+        child=s.child("child"),
+        either=d.process(both, flows, id="either", declared=s.NEWS),
+    )
+    assert send(stage, FAMILY).started
+    assert len(s.cases(stage, "either")) == 1

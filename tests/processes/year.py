@@ -23,10 +23,11 @@ from datetime import datetime, timedelta, timezone
 from io import BytesIO
 
 from api.app import create_app
-from engine import jobs
+from engine import correlating, jobs
 from engine.clock import ManualClock
 from engine.context import Engine
 from engine.files import FileStore
+from engine.model import SYSTEM, Person
 from engine.notifier import RecordingNotifier
 from engine.settings import Settings
 from engine.store import Store
@@ -81,6 +82,16 @@ class Year:
         assert answer.status_code in (200, 201, 202), answer.text
         self.run()
         return answer.json
+
+    def sent(self, name, variables, applicant, office=OFFICE):
+        """What another case of the office does: send a message that begins a case of somebody's."""
+        itself = Person(id=SYSTEM.id, name=SYSTEM.name, offices={office: frozenset({"admin"})})
+        message = correlating.Message(
+            name=name, variables=variables, office=office, applicant=applicant
+        )
+        with self.engine.begin() as tx:
+            correlating.deliver(self.engine, tx, itself, message)
+        self.run()
 
     def until(self, moment):
         """Let time pass; each job is done at its own moment."""

@@ -15,7 +15,7 @@ from tests.simulate import plan, telling
 from tests.simulate.demand import NATION_OFFICES, NATION_SCHOOLS, Extent, sources
 from tests.simulate.running import Wanted, lived
 
-_SCHOOLS_A_MINUTE = 100
+_SCHOOLS_A_MINUTE = 60
 """What this machine lives in a minute, at least: chooses the scale when none is given."""
 
 

@@ -59,6 +59,7 @@ LATER = {
     ("home_education_visit", "visit_date"): 0,
     ("home_education_visit", "improve_by"): 45,
     ("home_education_visit", "next_visit_by"): 60,
+    ("home_education_assessment", "assessed_on"): 0,
     ("home_education_assessment", "remedial_until"): 80,
     ("home_education_remedial_order", "until"): 80,
 }

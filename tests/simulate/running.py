@@ -38,6 +38,7 @@ class Lived:
     """A year that was lived, and what it cost."""
 
     extent: Extent
+    year: int
     seconds: float
     watch: watch.Watch
     found: dict
@@ -63,6 +64,7 @@ def lived(wanted, data):
         _live(life, wanted.year - 543)
         return Lived(
             extent=wanted.extent,
+            year=wanted.year,
             seconds=time.monotonic() - began,
             watch=life.watch,
             found=watch.counted(life.engine),

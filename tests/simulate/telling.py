@@ -138,7 +138,7 @@ def _sums(made):
 
 
 def _busiest(lived, whole, national):
-    day, number, rate = plan.peak(plan.arrivals(whole, 2569))
+    day, number, rate = plan.peak(plan.arrivals(whole, lived.year))
     told = f"{number:,.0f} tasks on {day:%Y-%m-%d}, {rate:.1f}/s in its busiest hour"
     yield Figure(what="the busiest day, as planned", value=told)
     yield Figure(what="the busiest day, as lived", value=_as_lived(lived, national))

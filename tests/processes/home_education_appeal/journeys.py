@@ -13,7 +13,7 @@ REFUSED = {
 def refused(year):
     """A family has been told on Friday 19 June 2569 that its application is refused."""
     year.until("2026-06-19 14:00")
-    year.message("home_education_refused", by="family", variables=REFUSED)
+    year.sent("home_education_refused", REFUSED, applicant="family")
     case = year.case("home_education_appeal")
     assert case.tasks() == ["appeal"]
     return case

@@ -36,6 +36,9 @@ def test_the_family_is_reminded_and_nothing_is_closed_by_time(a_lite_year_of):
     year.until("2026-09-01 09:00")
 
     assert case.tasks() == ["appeal", "settle_period"]
+    assert case.task("settle_period")["roles"] == ["promo_officer"]
+    sentences = [wait["why_th"] for wait in case.standing()["waits"] if wait["what"] == "task"]
+    assert any("นางสมมติ บ้านเรียนตัวอย่าง" in each for each in sentences)
     assert case.status == "active"
 
 

@@ -76,7 +76,7 @@ def test_an_order_says_its_grounds_and_the_right_of_appeal(year):
     _, ending = to_be_ordered(year)
 
     prefilled = ending.form("issue_end_order")["data"]
-    assert "15 วัน" in prefilled["appeal_right"]
+    assert "๑๕ วัน" in prefilled["appeal_right"]
     bare = {"warning_refs": None, "appeal_right": None, "reasons": None}
     found = ending.try_to("issue_end_order", **bare)
     assert refused(found) == ["appeal_right", "reasons", "warning_refs"]

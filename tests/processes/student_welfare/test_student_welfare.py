@@ -156,7 +156,7 @@ def test_without_a_fund_the_school_is_told_and_nobody_allocates(year):
     case, school = journeys.no_fund(year)
 
     assert school.variables()["outcome"] == "no_fund"
-    assert told(year, "school_py", "ผลการจัดสรรทุน") == 1
+    assert told(year, "school_py", "รอบนี้ไม่มีทุน") == 1
     assert "allocate" not in case.passed()
     assert case.variables()["fund"]["sources_tried"] == NO_FUND["sources_tried"]
 
