@@ -24,9 +24,15 @@ sign_in() {
   printf -v "token_$1" '%s' "$(pick 'd["access_token"]' <<<"$answer")"
 }
 clock() { say "ตั้งเวลาเป็น $1 · the clock goes to $1"; call admin PUT /clock "{\"now\": \"$1\"}" >/dev/null; sleep 2; }
-open_task() { # the open task of the case at an element
-  call officer GET "/tasks?instance_id=$case&limit=50" |
-    pick "next(t['id'] for t in d['items'] if t['element_id'] == '$1')"
+open_task() { # the open task of the case at an element; what the service does between two tasks takes a moment
+  local found
+  for _ in $(seq 60); do
+    found=$(call officer GET "/tasks?instance_id=$case&limit=50" |
+      pick "next((t['id'] for t in d['items'] if t['element_id'] == '$1'), '')")
+    [[ -n "$found" ]] && break
+    sleep 0.5
+  done
+  printf '%s' "$found"
 }
 why() { # the due date of an open task, and the sentence that explains it
   call officer GET "/process-instances/$case" | python3 -c '

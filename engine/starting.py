@@ -11,6 +11,7 @@ from engine.calendar import BANGKOK, describe_windows
 from engine.context import Engine
 from engine.errors import (
     DefinitionNotFound,
+    StartForbidden,
     VariablesReserved,
 )
 from engine.model import InstanceStatus, Person, Variables
@@ -51,6 +52,7 @@ def start_within(engine: Engine, tx: Transaction, person: Person, asked: Asked) 
 
     Raises:
         DefinitionNotFound: no such process, or no such version.
+        StartForbidden: it is the office's own to begin.
         OfficeRequired: the person acts in several offices and named none.
         CalendarUnknown: there is no such office (a national role holds in whichever is named).
         BusinessKeyTaken: another case of the office has that key.
@@ -64,11 +66,28 @@ def start_within(engine: Engine, tx: Transaction, person: Person, asked: Asked) 
     if person.national:
         office_of(tx, office)
     definition = _definition(tx, asked)
+    _require_may_start(engine, tx, person, office, definition)
     instance = _new(tx, person, asked, definition, office)
     variables = _first_variables(engine, tx, instance, asked.variables)
     cases.insert_new(tx, instance)
     told = Told(type="instance_started", by=person, data=_told(asked, definition))
     return context.start(engine, tx, instance, told, (variables, asked.message, asked.day))[1]
+
+
+def _require_may_start(
+    engine: Engine, tx: Transaction, person: Person, office: str, definition: DefinitionRow
+) -> None:
+    """Refuse whoever comes from outside to begin what is drawn to begin in the office's own lanes.
+
+    Who may begin a procedure is drawn: the role of its plain start event's lane. One without a lane
+    is anybody's who has to do with the office.
+    """
+    if access.is_staff(person, office) or access.may_administer(person, office):
+        return
+    parsed = engine.definitions.get(tx, definition.key, definition.version)
+    plain = parsed.elements.get(parsed.starts.get(None, ""))
+    if plain is not None and plain.roles and not access.has_role(person, office, *plain.roles):
+        raise StartForbidden(definition=definition.name_th, definition_en=definition.name_en)
 
 
 def _told(asked: Asked, definition: DefinitionRow) -> dict[str, Any]:

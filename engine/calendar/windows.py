@@ -19,6 +19,7 @@ MonthDays: TypeAlias = tuple[str, str]
 
 _MONTH_DAY: Final = re.compile(r"(\d{2})-(\d{2})")
 _A_LEAP_YEAR: Final = 2000
+_LEAP_DAY: Final = "02-29"
 _MONTHS: Final = 12
 
 
@@ -114,10 +115,17 @@ def describe_windows(
 
 def month_day_texts(pair: MonthDays) -> tuple[str, str]:
     """Write a window without a year, in Thai and English."""
-    (first_month, first), (last_month, last) = _month_day(pair[0]), _month_day(pair[1])
-    th = f"{first} {MONTHS_THAI[first_month - 1]} ถึง {last} {MONTHS_THAI[last_month - 1]}"
-    en = f"{first} {MONTHS_ENGLISH[first_month - 1]} to {last} {MONTHS_ENGLISH[last_month - 1]}"
-    return to_thai_digits(th), en
+    first_th, first_en = _day_texts(pair[0])
+    last_th, last_en = _day_texts(pair[1])
+    return f"{first_th} ถึง {last_th}", f"{first_en} to {last_en}"
+
+
+def _day_texts(text: str) -> tuple[str, str]:
+    month, day = _month_day(text)
+    if text == _LEAP_DAY:
+        return "สิ้นเดือนกุมภาพันธ์", "the end of February"
+    th = to_thai_digits(f"{day} {MONTHS_THAI[month - 1]}")
+    return th, f"{day} {MONTHS_ENGLISH[month - 1]}"
 
 
 def check_window(pair: MonthDays) -> None:

@@ -6,6 +6,7 @@ from engine.errors.base import (
     Forbidden,
     Invalid,
     NotFound,
+    StartForbidden,
     TooMany,
     Unauthenticated,
 )
@@ -181,6 +182,7 @@ __all__ = [
     "SettingUnfit",
     "SettingUnknown",
     "SheetRefused",
+    "StartForbidden",
     "StartIsPlanned",
     "StateUnreadable",
     "SubstituteUnfit",

@@ -64,6 +64,14 @@ class Forbidden(EngineError):
     en = "You may not do this."
 
 
+class StartForbidden(Forbidden):
+    """A procedure of the office is begun by the office."""
+
+    code = "start_forbidden"
+    th = "ท่านเริ่มเรื่อง “{definition}” ไม่ได้ สำนักงานเป็นผู้เริ่ม"
+    en = "“{definition_en}” is begun by the office, not by you."
+
+
 class Unauthenticated(EngineError):
     """Nobody is signed in, or the token has ended."""
 

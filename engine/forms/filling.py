@@ -21,10 +21,13 @@ def prefill(definition: FormDefinition, variables: Mapping[str, Any]) -> dict[st
 
     A field takes the variable of its own key, or of its `from` path (of several, the first that
     gives something); columns and parts it does not have are left out. `auto` fields are not
-    prefilled, for the engine gives them at completion; those that show a variable are.
+    prefilled, for the engine gives them at completion; those that show a variable are. Nor is a
+    signature of an earlier form: who signs, signs anew.
     """
     found: dict[str, Any] = {}
     for field in definition.fields:
+        if field["type"] == "signature" and "from" not in field:
+            continue
         each = (_fitting(field, value_at(variables, path)) for path in _shown_from(field))
         value = next((value for value in each if value is not None), None)
         if value is not None:

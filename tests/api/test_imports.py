@@ -57,16 +57,37 @@ SMALL = {
         },
     ],
 }
+TITLES = [("boy", "เด็กชาย"), ("girl", "เด็กหญิง"), ("miss", "นางสาว")]
+TITLED = {
+    "key": "titled",
+    "title": LABEL,
+    "rows": ["test"],
+    "fields": [
+        {
+            "key": "titled",
+            "type": "table",
+            "label": LABEL,
+            "columns": [
+                column(
+                    "title",
+                    "enum",
+                    "คำนำหน้า (นักเรียน)",
+                    options=[{"value": value, "th": th, "en": value} for value, th in TITLES],
+                )
+            ],
+        }
+    ],
+}
 HEADER = ["ลำดับ", " เลขประจำตัวประชาชน* ", "ชื่อ-สกุล", "Born", "โทรศัพท์", "ร้อยละการมาเรียน"]
 HEADER += ["รายได้", "poor", "ผล", "ผู้ปกครอง ชื่อ", "ผู้ปกครอง: นามสกุล", "ชื่อเล่น"]
 ID = citizen_id(1)
 
 
 def begun(service):
-    """Return an open task for each of the two forms."""
+    """Return an open task for each of the forms."""
     nodes = [d.start(), d.user_task("fill", camunda_formKey="{}"), d.end()]
     made = {}
-    for key, form in (("pupils", SMALL), ("students", FORM)):
+    for key, form in (("pupils", SMALL), ("students", FORM), ("titled", TITLED)):
         diagram = d.process(
             [each.replace("{}", key) for each in nodes],
             d.way("start", "fill", "end"),
@@ -346,3 +367,31 @@ def test_two_thousand_students_are_read_and_each_bad_row_is_named(service, task)
     assert {each["row"] for each in found["errors"]} == set(range(2, 2002, 2))
     assert found["total_errors"] == 3000
     assert found["rows"][0] == students(2)[1]
+
+
+def test_a_title_may_stand_above_the_headings(service, task):
+    rows = [["รายชื่อนักเรียน โรงเรียนสมมติ"], [], ["เลขประจำตัวประชาชน", "ชื่อ-สกุล"], [ID, "ก"]]
+
+    found = sent(service, task["pupils"], workbook(*rows)).json
+
+    assert (found["read"], found["accepted"], found["unmatched"]) == (1, 1, [])
+
+
+def test_who_is_written_twice_is_named_by_the_other_line_of_the_sheet(service, task):
+    head = ["เลขประจำตัวประชาชน", "ชื่อ-สกุล"]
+
+    found = sent(service, task["pupils"], workbook(head, [ID, "ก"], [], [ID, "ข"])).json
+
+    said = [(each["row"], each["message"]["en"].split()[-1]) for each in found["errors"]]
+    assert said == [(2, "4."), (4, "2.")]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("ด.ช.", "boy"), ("ด.ญ.", "girl"), ("น.ส.", "miss")]
+)
+def test_a_title_may_be_shortened_as_everybody_does(service, task, written, meant):
+    book = workbook(["คำนำหน้า (นักเรียน)"], [written])
+
+    found = sent(service, task["titled"], book, field="titled").json
+
+    assert found["rows"] == [{"title": meant}]

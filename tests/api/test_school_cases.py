@@ -338,3 +338,15 @@ def test_a_diagram_reaches_the_schools_that_are_open(call):
         "affiliation": "obec",
         "students": 314,
     }
+
+
+def test_only_the_office_begins_what_is_drawn_to_begin_in_its_lanes(lite):
+    for outsider in ("school", "family"):
+        for internal in ("cct_screening", "home_education_year", "royal_award"):
+            body = {"definition_key": internal, "variables": {}}
+            refused = lite.post(outsider, "/process-instances", body)
+            assert refused.status_code == 403, internal
+            assert refused.json["code"] == "start_forbidden"
+    assert lite.start("officer", "royal_award")["status"] == "active"
+    assert lite.start("family", "home_education_permission")["applicant"] == "family"
+    assert lite.start("school", "royal_award_application")["applicant"].startswith("school:")

@@ -379,3 +379,13 @@ def test_json_nested_too_deep_is_told_and_nothing_breaks():
     errors = forms.check(EVERYTHING, {"f0": deep, "other": deep})[1]
 
     assert list(errors) == ["f0", "other"]
+
+
+def test_of_several_paths_the_first_that_holds_something_prefills():
+    definition = form(field("name", "text", **{"from": "last.name first.name"}))
+
+    assert forms.prefill(definition, {"first": {"name": "ก"}}) == {"name": "ก"}
+    assert forms.prefill(definition, {"first": {"name": "ก"}, "last": {"name": "ข"}}) == {
+        "name": "ข"
+    }
+    assert forms.prefill(definition, {}) == {}

@@ -1,6 +1,7 @@
 """A second opinion: plays a process by the structure of its blocks, knowing nothing of tokens."""
 
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 from tests.execution.blocks import (
@@ -16,6 +17,8 @@ from tests.execution.blocks import (
     Timed,
     Together,
 )
+
+_births = count()
 
 
 class Names:
@@ -36,6 +39,7 @@ class Play:
     def __init__(self, block: Block, names: Names, scope: "Play | None") -> None:
         self.block, self.names = block, names
         self.done = False
+        self.born = next(_births)
         self.parts: list[Play] = []
         self.scope = scope or self
         self.began = 0
@@ -46,7 +50,7 @@ class Play:
         self.go_on()
 
     def leaves(self) -> Iterator["Play"]:
-        """Every open task and armed timer, in the order in which they came to be."""
+        """Every open task and armed timer, in the order in which they are drawn."""
         if self.done:
             return
         if isinstance(self.block, Task) or self.can_fire:
@@ -131,7 +135,7 @@ class Play:
 
 def flat(play: Play) -> list[Play]:
     """Return the leaves by element name, the oldest of a name first."""
-    return sorted(play.leaves(), key=label)
+    return sorted(play.leaves(), key=lambda leaf: (label(leaf), leaf.born))
 
 
 def label(play: Play) -> str:

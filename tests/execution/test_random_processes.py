@@ -1,11 +1,11 @@
 """Random processes, random commands: restored as kept, as the blocks and the journal say."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from engine.execution import state as states
 from tests import profiles
-from tests.execution.blocks import Scope, blocks, diagram
+from tests.execution.blocks import Many, Scope, Sequence, Task, blocks, diagram
 from tests.execution.reference import Names, Play, Timed, flat, label
 from tests.execution.running import Running
 
@@ -59,7 +59,13 @@ def test_an_instance_restored_after_every_step_behaves_as_one_kept(block, drawn)
     assert seen(restored) == seen(kept)
 
 
+IN_A_ROW = Many(Scope("n1", Task("n2")), times=2, is_sequential=True)
+TWICE_TWICE = Sequence((Many(Scope("n0", IN_A_ROW), times=2, is_sequential=False), Task("n3")))
+"""Two at once of two in a row: the oldest of a name is not the first in the drawing."""
+
+
 @given(blocks(), commands)
+@example(TWICE_TWICE, [(0, 0)] * 8)
 def test_open_tasks_and_timers_are_those_that_the_structure_says(block, drawn):
     running = Running(diagram(block), START)
     expected = Play(Scope("process", block), Names(**START), None)

@@ -29,6 +29,7 @@ WHO = {
     "apply": "family",
     "check_documents": "officer",
     "supply_documents": "family",
+    "settle_documents": "officer",
     "academic_screen": "academic",
     "pec_decide": "kosojo",
     "gather_information": "officer",

@@ -84,6 +84,11 @@ _FORMS = {
         "consent_privacy": True,
     },
     "document_check": {"doc_check": "complete"},
+    "documents_overdue": {
+        "contacted_on": "๑๓ มิถุนายน ๒๕๖๙",
+        "summary": "ครอบครัวแจ้งว่ารอคัดเอกสารจากสำนักทะเบียน",
+        "decision": "wait",
+    },
     "missing_documents": {
         "supplied": [
             {"document": "สำเนาวุฒิการศึกษา", "files": SCAN},
@@ -166,6 +171,12 @@ INCOMPLETE = {
     ],
     "signer": SIGNED,
     "signer_position": "เจ้าหน้าที่กลุ่มส่งเสริมการจัดการศึกษา",
+}
+RETURN = {
+    "decision": "return",
+    "reasons": "ไม่ได้รับสำเนาวุฒิการศึกษาและสำเนาทะเบียนบ้านภายในกำหนด และติดต่อครอบครัวไม่ได้",
+    "signer": SIGNED,
+    "signer_position": "ผู้อำนวยการสำนักงานเขตพื้นที่การศึกษา",
 }
 MORE_INFORMATION = {"resolution": "more_information", "reasons": "ขอข้อมูลสถานที่จัดการศึกษาเพิ่มเติม"}
 REFUSE = {"resolution": "refuse", "reasons": "สถานที่ไม่ปลอดภัย ข้อ ๒ ของกฎกระทรวง"}

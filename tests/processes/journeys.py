@@ -5,6 +5,7 @@ from tests.processes.filled import (
     INCOMPLETE,
     MORE_INFORMATION,
     REFUSE,
+    RETURN,
     REVISE,
     extended_to,
 )
@@ -128,11 +129,20 @@ def documents_late_and_still_incomplete(desk):
     """The documents come late and not all; the case is decided with what there is."""
     case = applied(desk)
     case.do("check_documents", "2026-05-29 14:00", **INCOMPLETE)
+    case.do("settle_documents", "2026-06-13 10:00")
     case.do("supply_documents", "2026-06-15 10:00")
     case.do("check_documents", "2026-06-15 11:00", **INCOMPLETE)
     case.do("academic_screen", "2026-06-16 10:00")
     case.do("pec_decide", "2026-06-17 10:00", **REFUSE)
     case.do("issue_refusal", "2026-06-17 14:00")
+    return case
+
+
+def returned_without_documents(desk):
+    """The check comes late; the documents never come, and the office returns the application."""
+    case = applied(desk)
+    case.do("check_documents", "2026-06-05 10:00", **INCOMPLETE)
+    case.do("settle_documents", "2026-06-15 10:00", **RETURN)
     return case
 
 
@@ -166,5 +176,6 @@ EVERY = (
     handed_in_while_the_officer_calls,
     late_committee,
     documents_late_and_still_incomplete,
+    returned_without_documents,
     decided_late,
 )

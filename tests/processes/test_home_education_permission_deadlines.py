@@ -7,7 +7,7 @@ import pytest
 
 from tests.processes import journeys
 from tests.processes.desk import at
-from tests.processes.filled import CLOSE, INCOMPLETE, REVISE, extended_to
+from tests.processes.filled import CLOSE, INCOMPLETE, RETURN, REVISE, extended_to
 
 KEY = "คำขอ HE-2569-000001"
 
@@ -109,9 +109,9 @@ def test_late_documents_are_told_to_the_officer_and_still_taken(desk):
     assert desk.told("family")[-1] == f"{KEY}: ใกล้ครบกำหนดส่งเอกสาร"
     assert desk.told("promo_officer") == [f"{KEY}: เอกสารเกินกำหนด"]
     assert "๑๒ มิถุนายน ๒๕๖๙" in desk.notifier.sent[-1].body
-    assert case.open_tasks() == ["supply_documents"]
+    assert case.open_tasks() == ["settle_documents", "supply_documents"]
     case.do("supply_documents", "2026-06-15 10:00")
-    assert case.open_tasks() == ["check_documents"]
+    assert case.open_tasks() == ["check_documents", "settle_documents"]
 
 
 def test_day_30_after_receipt_is_not_moved_by_a_holiday(desk):
@@ -255,3 +255,37 @@ def test_a_family_may_be_returned_the_plan_after_it_was_late_before(desk):
     case.do("contact_family", "2026-06-01 10:00", **CLOSE)
 
     assert case.status == "completed"
+
+
+def test_an_officer_who_does_not_check_is_noticed(desk):
+    case = journeys.applied(desk)  # on Friday 29 May; Monday 1 June is a day off
+
+    assert case.task("check_documents").due_date == date(2026, 6, 2)
+    case.until("2026-06-03 09:00")
+
+    assert any("เกินกำหนด" in subject for subject in desk.told("promo_director"))
+    assert case.open_tasks() == ["check_documents"]
+
+
+def test_an_application_is_returned_only_by_a_person_and_with_reasons(desk):
+    case = journeys.applied(desk)
+    case.do("check_documents", "2026-06-01 10:00", **INCOMPLETE)
+    case.until("2026-09-01 09:00")
+    assert case.open_tasks() == ["settle_documents", "supply_documents"]
+
+    case.do("settle_documents", **RETURN)
+
+    assert case.status == "completed"
+    assert case.open_tasks() == []
+    assert any("คืนคำขอ" in subject for subject in desk.told("family"))
+
+
+def test_documents_that_came_meanwhile_are_not_returned(desk):
+    case = journeys.applied(desk)
+    case.do("check_documents", "2026-06-01 10:00", **INCOMPLETE)
+    case.until("2026-06-15 09:00")
+    case.do("supply_documents")
+
+    case.do("settle_documents", **RETURN)
+
+    assert case.open_tasks() == ["check_documents"]

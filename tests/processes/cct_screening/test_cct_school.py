@@ -292,3 +292,26 @@ def test_a_poor_household_is_never_judged_here(year):
 
     assert case.tasks() == ["confirm_results"]
     assert case.variables()["result"]["school"] == CODE
+
+
+def test_forms_that_are_returned_come_back_with_every_row(year):
+    _, case = begun(year)
+    assert len([s for s in sent_to(year, "school") if "เปิดรอบคัดกรอง" in s]) == 1
+    case.do("review_grantees")
+    case.do("screen_students")
+
+    case.do("certify_forms", officer_certify="return", advice="ตรวจรายได้ของนักเรียนคนที่สอง")
+
+    again = case.form("screen_students")["data"]
+    assert (len(again["students"]), again["surveyed_on"]) == (4, "2026-06-15")
+    assert again["director_advice"] == "ตรวจรายได้ของนักเรียนคนที่สอง"
+
+
+def test_attendance_is_added_to_month_by_month(year):
+    case = certified(year)[1]
+    rows = [attended(1, 20, 19), attended(2, 20, 16)]
+
+    case.do("record_attendance", rows=rows, term_over=False)
+
+    again = case.form("record_attendance")["data"]["rows"]
+    assert [(row["opened"], row["present"]) for row in again] == [(20, 19), (20, 16)]

@@ -32,7 +32,7 @@ def transferred(year):
 
 def refused_after_the_end(year):
     """Home education has ended; nothing of it can be transferred."""
-    year.message("home_education_transfer_wanted", by="family", variables=WANTED)
+    year.sent("home_education_transfer_wanted", WANTED, "family")
     case = year.case("home_education_transfer")
     case.do("request", "2026-06-02 10:00")
     case.do("check_evidence", "2026-06-03 10:00")
@@ -79,7 +79,7 @@ def arrival(year):
 def moved(year):
     """The new office is late and is asked; then it takes the learner, whose year goes on there."""
     begun = {**WANTED, "level": "ประถมศึกษา", "academic_year": 2569}
-    year.message("home_education_year_begins", by="family", variables=begun)
+    year.sent("home_education_year_begins", begun, "family")
     case = file_sent(year, year_running=True)
     case.do("follow_up_answer", "2026-09-07 10:00")
     there = arrival(year)

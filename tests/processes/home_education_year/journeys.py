@@ -21,7 +21,7 @@ BY_REQUEST = {"ground": "family_request", "warning_refs": None, "request_letter"
 
 def begun(year, **changes):
     """The permission, or the year before, has begun the learner's year 2569."""
-    year.message("home_education_year_begins", by="family", variables={**LEARNER, **changes})
+    year.sent("home_education_year_begins", {**LEARNER, **changes}, "family")
     return year.cases(YEAR)[-1]
 
 

@@ -113,3 +113,26 @@ def test_the_schools_director_or_board_confirms(year):
     first.do("fill_register")
 
     assert first.try_to("confirm_register", by="officer2").json["code"] == "not_a_candidate"
+
+
+def test_the_year_may_go_on_without_a_school_for_a_reason(year):
+    case = journeys.asked(year)
+    first, others = journeys.registers(year)
+    journeys.record_on_paper(others)
+    assert case.try_to("make_register", go_on=True).status_code == 422
+
+    case.do("make_register", go_on=True, go_on_reason="อยู่ระหว่างสรรหากรรมการ")
+    first.do("fill_register")
+    first.do("confirm_register")
+    year.run()
+
+    assert case.timers() == {"august_begins": "2026-08-01"}
+    assert (first.status, first.incidents()) == ("completed", [])
+
+
+def test_a_school_is_told_that_its_register_is_wanted(year):
+    journeys.asked(year)
+
+    wanted = [n.to for n in year.notifier.sent if "ขอทะเบียนคณะกรรมการ" in n.subject]
+
+    assert wanted.count("school_py") == 1

@@ -153,3 +153,19 @@ def withdraw(year, school):
     path, body = f"/process-instances/{school.id}/cancel", {"reason": "เสนอผิดรอบ"}
     answer = year.call("school_py", "POST", path, json=body)
     assert answer.status_code == 200, answer.text
+
+
+def test_the_committee_finds_its_task_in_its_inbox_and_no_other(year):
+    case, school = journeys.opened(year), journeys.nomination(year)
+    assert inbox(year, "committee2") == [], "drafting the order is the group's"
+    school.do("nominate")
+    school.do("certify")
+    journeys.prepared(case)
+
+    case.do("collect_nominations", "2026-07-01 10:00")
+
+    assert inbox(year, "committee2") == ["allocate"]
+
+
+def inbox(year, username):
+    return [task["element_id"] for task in year.call.get(username, "/tasks").json["items"]]

@@ -4,7 +4,12 @@ import pytest
 
 from tests.documents import pdf
 from tests.processes.student_welfare import journeys
-from tests.processes.student_welfare.filled import NO_FUND, student
+from tests.processes.student_welfare.filled import (
+    LIST_RETURNED,
+    NO_FUND,
+    ORDER_RETURNED,
+    student,
+)
 
 
 @pytest.fixture
@@ -176,3 +181,47 @@ def test_the_order_names_its_number_and_the_committee(year):
     case.do("sign_order")
 
     assert case.variables()["order_paper"]["number"] == "๑/๒๕๖๙"
+
+
+def test_a_school_is_told_that_names_are_wanted_and_how_many(year):
+    journeys.opened(year)
+    school = journeys.nomination(year)
+    assert told(year, "school_py", "ขอให้เสนอรายชื่อ") == 1
+
+    answer = school.try_to("nominate", students=[student(0)] * 6)
+
+    assert school.form("nominate")["data"]["most"] == 5
+    assert "student_count" in answer.json["errors"]
+
+
+def test_what_was_returned_begins_with_what_was_written_and_why_it_came_back(year):
+    case, school = journeys.opened(year), journeys.nomination(year)
+    school.do("nominate")
+    school.do("certify", **LIST_RETURNED)
+    case.do("draft_order")
+    case.do("sign_order", **ORDER_RETURNED)
+
+    names, order = school.form("nominate")["data"], case.form("draft_order")["data"]
+
+    assert (len(names["students"]), names["to_correct"]) == (2, LIST_RETURNED["return_reason"])
+    assert (len(order["members"]), order["to_correct"]) == (2, ORDER_RETURNED["return_reason"])
+
+
+def test_a_reminder_names_the_step_that_it_is_about(year):
+    case = journeys.opened(year)
+    case.do("find_funds")
+
+    year.until("2026-06-17 09:00")
+
+    late = [n.body for n in year.notifier.sent if "เกินกำหนด" in n.subject]
+    assert ["ร่างคำสั่งแต่งตั้ง" in body for body in late] == [True]
+
+
+def test_the_report_begins_with_what_was_allocated(year):
+    case, school = journeys.allocated(year)
+    school.do("report_use")
+    case.do("follow_up")
+
+    rows = case.form("report")["data"]["summary"]
+
+    assert [(row["quota"], row["amount"], row["recipients"]) for row in rows] == [(2, 5000, 1)]
