@@ -118,7 +118,15 @@ def _field(tx: Transaction, task: TaskRow, key: str | None) -> Mapping[str, Any]
     for each in fields:
         if each["key"] == column and each["type"] == "file":
             return {**each, "max_files": each.get("max_files", 1) * rows}
-    raise AttachmentRefused(
+    raise _no_field(key)
+
+
+def _no_field(key: str | None) -> AttachmentRefused:
+    if key is None:
+        return AttachmentRefused(
+            why="say for which field of the form it is.", why_th="โปรดระบุว่าแนบในช่องใดของแบบฟอร์ม"
+        )
+    return AttachmentRefused(
         why=f"the form has no field {key} for files.", why_th=f"แบบฟอร์มไม่มีช่องแนบไฟล์ {key}"
     )
 

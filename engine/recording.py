@@ -242,7 +242,14 @@ def _consequences(
         why = {"code": failure.code, "message": failure.message_en}
         yield "incident_raised", failure.element_id, why
     if snapshot.status is InstanceStatus.COMPLETED:
-        yield "instance_completed", None, {}
+        yield "instance_completed", _last_end(execution, snapshot), {}
+
+
+def _last_end(execution: Execution, snapshot: Snapshot) -> str | None:
+    """Return the end event that ended the case: what its end means is drawn there."""
+    elements = execution.definition.elements
+    reached = (step.element_id for step in reversed(snapshot.steps) if step.kind == "completed")
+    return next((key for key in reached if elements[key].kind == "endEvent"), None)
 
 
 def _opened(task: WaitingTask) -> dict[str, Any]:

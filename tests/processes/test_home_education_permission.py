@@ -133,7 +133,7 @@ def test_the_history_tells_who_did_what_in_which_order(desk):
     ]
     events = case.events()
     assert [e.seq for e in events] == list(range(1, len(events) + 1))
-    assert events[-1].type == "instance_completed"
+    assert (events[-1].type, events[-1].element_id) == ("instance_completed", "permitted")
     assert case.verified().events == len(events)
     fired = [e.element_id for e in events if e.type == "timer_fired"]
     assert fired == ["review_reminder", "revision_reminder", "result_reminder"]

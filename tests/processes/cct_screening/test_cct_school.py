@@ -102,6 +102,18 @@ def test_who_is_to_be_screened_again_stands_in_the_screening(year):
     assert row.items() >= student(8).items()
 
 
+def test_who_holds_a_grant_and_is_certified_again_is_listed_once(year):
+    _, case = screened(year, continuing(1, 2))
+    case.do("import_pmt", "2026-07-06 10:00")
+    case.do("board_certify", "2026-07-20 10:00")
+
+    listed = {row["student_id"]: row["grant_year"] for row in case.variables()["grantees"]}
+
+    assert case.variables()["grantee_count"] == len(listed)
+    assert listed[student(1)["student_id"]] == 2
+    case.do("open_accounts", "2026-08-03 10:00")
+
+
 def test_what_the_term_before_decided_is_not_undone_by_the_review(year):
     case = two_terms_in_a_row(year)
 

@@ -120,6 +120,7 @@ FORMS = {
         "facts": "ครอบครัวยืนยัน และเข้าใจผลของการเลิก",
         "decision": "confirmed",
         "compulsory_age": True,
+        "learner_no": LEARNER["learner_id"],
         "year_running": True,
     },
     "home_education_end_proposal": {
@@ -127,6 +128,7 @@ FORMS = {
         "law": "กฎกระทรวง พ.ศ. ๒๕๔๗ ข้อ ๔",
         "warning_refs": SCAN,
         "compulsory_age": True,
+        "learner_no": LEARNER["learner_id"],
         "year_running": True,
         **_OFFICER_SIGNS,
     },

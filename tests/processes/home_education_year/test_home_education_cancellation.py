@@ -163,3 +163,18 @@ def test_a_silent_family_is_passed_over_only_by_an_officer(year):
     ]
     assert [event["actor"] for event in closing] == ["officer", "officer"]
     assert "heard" not in ending.passed()
+
+
+def test_the_officer_mends_a_number_that_the_family_mistyped(year):
+    running = journeys.begun(year)
+    case = year.start("home_education_cancellation", by="family")
+    case.do("request_end", "2026-10-05 10:00", learner_id="99/2569")
+    assert case.form("check_request")["data"]["learner_no"] == "99/2569"
+
+    case.do("check_request", "2026-10-22 10:00")
+    case.do("pec_decides_end", "2026-10-28 10:00")
+    case.do("issue_end_order", "2026-10-30 10:00", **journeys.BY_REQUEST)
+    case.do("serve_order", "2026-11-02 10:00")
+    case.do("place_child", "2026-11-10 10:00")
+
+    assert running.status == "completed"
