@@ -101,7 +101,7 @@ def test_whoever_reads_a_file_is_written_down(desk):
         (paper(field="list"), "no field list"),
         (paper(field="list.what"), "no field list.what"),
         (paper(field="papers.scans"), "no field papers.scans"),
-        (paper(field=None), "no field None"),
+        (paper(field=None), "for which field"),
     ],
 )
 def test_what_the_field_does_not_take_is_refused_and_not_kept(desk, upload, why):
