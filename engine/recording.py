@@ -88,8 +88,8 @@ def _remember_given_roles(
     tx: Transaction, execution: Execution, opened: Iterable[WaitingTask]
 ) -> None:
     """Let the inbox know roles that no diagram names: a task's may come from a setting."""
-    drawn = {key: each.roles for key, each in execution.definition.elements.items()}
-    given = [t for t in opened if t.roles and tuple(t.roles) != drawn.get(t.element_id)]
+    drawn = execution.definition.elements
+    given = [t for t in opened if t.roles and t.roles != drawn[t.element_id].roles]
     if given:
         catalogue.remember_roles(tx, [",".join(task.roles) for task in given])
 
