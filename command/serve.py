@@ -68,7 +68,7 @@ def _http(chosen: Settings) -> list[str]:
         "--log-level": "error",
     }
     words = [word for option in options.items() for word in option]
-    return ["-m", "granian", *words, "--respawn-failed-workers", "api.wsgi:application"]
+    return ["-m", "granian", *words, "--respawn-failed-workers", "command.wsgi:application"]
 
 
 def _port_is_free(chosen: Settings) -> bool:

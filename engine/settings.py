@@ -13,7 +13,8 @@ class Settings:
     `clock`: `system`, or `manual:<ISO 8601 with offset>`. `token_hours`: how long a bearer token
     lives. `lease_seconds`: how long a claimed job is left to its worker. `attempts`: how often a
     job may fail before it becomes an incident. `max_file_bytes`: one attachment (forms: 10 MB).
-    `backups`: how many nightly backups are kept in the data directory; 0 makes none.
+    `backups`: how many nightly backups are kept in the data directory; 0 makes none. `https`: the
+    pages are reached by HTTPS alone: cookies are then bound to it.
     """
 
     data_dir: Path = Path("var")
@@ -28,6 +29,7 @@ class Settings:
     max_file_bytes: int = 10 * 1024 * 1024
     max_diagram_bytes: int = 2 * 1024 * 1024
     backups: int = 0
+    https: bool = False
 
     @property
     def database(self) -> str:
@@ -38,7 +40,7 @@ class Settings:
 def from_environment(given: Mapping[str, str] | None = None) -> Settings:
     """Read `KHANTON_*` variables; what is not there keeps its default."""
     environment = os.environ if given is None else given
-    chosen: dict[str, str | int | Path] = {}
+    chosen: dict[str, str | int | bool | Path] = {}
     for name, kind in Settings.__annotations__.items():
         if (text := environment.get(f"KHANTON_{name.upper()}")) is not None:
             chosen[name] = _read(kind, text)
@@ -51,5 +53,7 @@ def to_environment(settings: Settings) -> dict[str, str]:
     return os.environ | {f"KHANTON_{name.upper()}": str(value) for name, value in chosen.items()}
 
 
-def _read(kind: type, text: str) -> str | int | Path:
+def _read(kind: type, text: str) -> str | int | bool | Path:
+    if kind is bool:
+        return text.lower() in ("1", "true", "yes", "on")
     return kind(text) if kind in (int, Path) else text

@@ -13,6 +13,7 @@ from engine.people.grants import (
     prepare,
     substitute,
 )
+from engine.people.sessions import Session, act_for, end_others, open_session, resume
 from engine.people.standing import Me, Membership, MySubstitution, me
 from engine.people.tokens import IssuedToken, sign_in, sign_out, sweep, who
 
@@ -23,15 +24,20 @@ __all__ = [
     "Membership",
     "MySubstitution",
     "NewUser",
+    "Session",
     "Substitution",
     "User",
+    "act_for",
     "create_user",
     "disable",
     "end_grant",
+    "end_others",
     "grant",
     "list_users",
     "me",
+    "open_session",
     "prepare",
+    "resume",
     "set_password",
     "sign_in",
     "sign_out",

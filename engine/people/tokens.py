@@ -31,8 +31,8 @@ class IssuedToken:
     expires_at: datetime
 
 
-def sign_in(engine: Engine, username: str, password: str, address: str) -> IssuedToken:
-    """Give a token to whoever knows the password of an account in use.
+def prove(engine: Engine, username: str, password: str, address: str) -> str:
+    """Return the id of the account in use whose password this is.
 
     `address` is where the caller comes from: failures are counted by account and address. A
     failure is committed although the sign-in is refused. With many attempts at the very same
@@ -53,21 +53,38 @@ def sign_in(engine: Engine, username: str, password: str, address: str) -> Issue
         raise BadCredentials
     with engine.begin() as tx:
         attempts.forget(tx, name, address)
-        return _issue(engine, tx, name)
+    return name
 
 
-def _issue(engine: Engine, tx: Transaction, user_id: str) -> IssuedToken:
+def sign_in(engine: Engine, username: str, password: str, address: str) -> IssuedToken:
+    """Give a token to whoever knows the password of an account in use.
+
+    Raises:
+        TooMany: too many failures; says how many seconds to wait.
+        BadCredentials: unknown user, wrong password or disabled account, at the same cost.
+    """
+    name = prove(engine, username, password, address)
+    with engine.begin() as tx:
+        return issue(tx, name, {"expires_at": tx.now + life(engine)})
+
+
+def issue(tx: Transaction, user_id: str, more: dict[str, Any]) -> IssuedToken:
+    """Write a new token of an account; `more` says until when it holds, and what else it is."""
     token = secrets.token_urlsafe(_TOKEN_BYTES)
+    people.add_token(tx, {"hash": digest(token), "user_id": user_id, **more})
+    return IssuedToken(access_token=token, expires_at=more["expires_at"])
+
+
+def life(engine: Engine) -> timedelta:
+    """Return how long a token holds."""
     hours = timedelta(hours=engine.settings.token_hours)
-    expires = tx.now + (_ON_A_MANUAL_CLOCK if engine.clock.is_manual else hours)
-    people.add_token(tx, {"hash": _digest(token), "user_id": user_id, "expires_at": expires})
-    return IssuedToken(access_token=token, expires_at=expires)
+    return _ON_A_MANUAL_CLOCK if engine.clock.is_manual else hours
 
 
 def sign_out(engine: Engine, token: str) -> None:
     """End a token; one that has ended already, or never was, is not remarked upon."""
     with engine.begin() as tx:
-        people.revoke_token(tx, _digest(token))
+        people.revoke_token(tx, digest(token))
 
 
 def who(engine: Engine, token: str, on_behalf_of: str | None = None) -> Person:
@@ -82,7 +99,7 @@ def who(engine: Engine, token: str, on_behalf_of: str | None = None) -> Person:
     """
     absent = None if on_behalf_of is None else user_name(on_behalf_of)
     with engine.reading() as tx:
-        rows = people.holder(tx, _digest(token), local_date(tx.now), absent)
+        rows = people.holder(tx, digest(token), local_date(tx.now), absent)
     if not rows:
         raise Unauthenticated
     return _person(rows, absent)
@@ -116,5 +133,6 @@ def sweep(engine: Engine) -> int:
         return attempts.sweep(tx)
 
 
-def _digest(token: str) -> bytes:
+def digest(token: str) -> bytes:
+    """Return what is kept of a token."""
     return sha256(token.encode("utf-8", "surrogatepass")).digest()

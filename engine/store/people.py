@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -125,6 +125,32 @@ def change_account(tx: Transaction, user_id: str, **values: Any) -> None:
 def add_token(tx: Transaction, values: dict[str, Any]) -> None:
     """Write a token's digest."""
     tx.run(insert(access_token), {"issued_at": tx.now, "revoked_at": None, **values})
+
+
+def session(tx: Transaction, token: bytes) -> Row[Any] | None:
+    """Return (user_id, expires_at, session_until, acting_for) of a browser's session that holds."""
+    columns = (
+        access_token.c.user_id,
+        access_token.c.expires_at,
+        access_token.c.session_until,
+        access_token.c.acting_for,
+    )
+    holds = (access_token.c.revoked_at.is_(None)) & (access_token.c.expires_at > tx.now)
+    is_session = access_token.c.session_until.is_not(None)
+    return tx.one(select(*columns).where(access_token.c.hash == token, holds, is_session))
+
+
+def prolong_session(tx: Transaction, token: bytes, until: datetime) -> None:
+    """Let a session that is used go on until a later moment."""
+    tx.run(update(access_token).where(access_token.c.hash == token).values(expires_at=until))
+
+
+def revoke_other_sessions(tx: Transaction, user_id: str, kept: bytes) -> int:
+    """End every token of an account but one; return how many ended."""
+    others = (access_token.c.user_id == user_id) & (access_token.c.hash != kept)
+    still = access_token.c.revoked_at.is_(None) & (access_token.c.expires_at > tx.now)
+    ended = update(access_token).where(others, still).values(revoked_at=tx.now)
+    return int(tx.run(ended).rowcount)
 
 
 def revoke_token(tx: Transaction, token: bytes) -> None:

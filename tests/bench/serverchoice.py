@@ -9,7 +9,7 @@ from tests.bench.completing import loaded
 from tests.bench.places import POSTGRESQL, SQLITE, Databases
 from tests.bench.report import Figure, percentile
 
-_DOOR = "api.wsgi:application"
+_DOOR = "command.wsgi:application"
 _CASES = (
     (SQLITE, 1, "granian", 2),
     (SQLITE, 1, "granian", 8),

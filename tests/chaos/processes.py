@@ -40,7 +40,7 @@ class Processes:
         self._running = {}
 
     def start(self, name):
-        api = [*API, f"--port={self.port}", "api.wsgi:application"]
+        api = [*API, f"--port={self.port}", "command.wsgi:application"]
         self._running[name] = subprocess.Popen(
             [sys.executable, "-m", *(api if name == "api" else WORKER)],
             env=to_environment(self.settings),

@@ -75,8 +75,13 @@ access_token = table(
     must("issued_at", Moment),
     must("expires_at", Moment),
     may("revoked_at", Moment),
+    may("session_until", Moment),
+    may("acting_for"),
+    may("name"),
 )
 Index(None, access_token.c.user_id)
+"""`session_until`: of a browser's session, when it ends however busy it is; None for a token of the
+API. `acting_for`: whom the session stands in for. `name`: what its holder calls it."""
 
 sign_in_attempt = table(
     "sign_in_attempt",

@@ -1,0 +1,14 @@
+// What every page has: htmx, menus, dialogs, focus after errors, keys in lists. Pages work without it.
+import htmx from 'htmx.org/dist/htmx.min.js';
+import { startDialogs } from './lib/dialogs.js';
+import { startHtmx } from './lib/fragments.js';
+import { startKeys } from './lib/keys.js';
+import { startMenus } from './lib/menus.js';
+
+const engine = htmx ?? window.htmx;
+window.htmx = engine;
+startHtmx();
+startMenus();
+startDialogs();
+startKeys();
+document.querySelector('[data-focus]')?.focus();

@@ -1,0 +1,87 @@
+// Break a label into lines that fit a width, balanced, never inside a word that fits.
+import { pieces, smaller } from './words.js';
+
+const ink = document.createElement('canvas').getContext('2d');
+const measurers = new Map();
+
+/** Return a function that measures text in a font, remembering what it has measured. */
+export function measurer(style, size) {
+  const font = `${style.fontWeight || 'normal'} ${size}px ${style.fontFamily}`;
+  if (!measurers.has(font)) measurers.set(font, measureIn(font));
+  return measurers.get(font);
+}
+
+function measureIn(font) {
+  const known = new Map();
+  return (text) => {
+    const seen = text.replace(/[\s\u200b]+$/, '');
+    if (!known.has(seen)) {
+      ink.font = font;
+      known.set(seen, ink.measureText(seen).width);
+    }
+    return known.get(seen);
+  };
+}
+
+function fill(line, roomOn, measure) {
+  const lines = [];
+  let current = '';
+  const put = (piece) => {
+    if (current && measure(current + piece) > roomOn(lines.length)) {
+      lines.push(current.trimEnd());
+      current = piece.trimStart();
+    } else current += piece;
+  };
+  for (const piece of pieces(line)) {
+    const fits = (part) => measure(part) <= roomOn(lines.length);
+    for (const part of fits(piece) ? [piece] : smaller(piece, fits)) put(part);
+  }
+  lines.push(current.trimEnd());
+  return lines;
+}
+
+/** Break one line of text; `narrow(n)` is what room line n has where it is less than `width`. */
+export function wrap(line, width, measure, narrow = () => width) {
+  const within = (most) => fill(line, (n) => Math.min(most, narrow(n)), measure);
+  const lines = within(width);
+  if (lines.length < 2) return lines;
+  let low = width / 2;
+  let high = width;
+  for (let turn = 0; turn < 6; turn += 1) {
+    const middle = (low + high) / 2;
+    if (within(middle).length <= lines.length) high = middle;
+    else low = middle;
+  }
+  const longest = Math.max(0, ...pieces(line).map(measure).filter((each) => each <= width));
+  return within(Math.max(high, longest));
+}
+
+/** Break a text for an external label or an annotation. */
+export function broken(text, width, style) {
+  const measure = measurer(style, parseFloat(style.fontSize) || 12);
+  return plain(text.split(/\r?\n/).map((line) => wrap(line, width, measure).join('\n')).join('\n'));
+}
+
+export const plain = (text) => text.replace(/\u200b/g, '');
+
+const ICON = { width: 22, height: 23 };
+
+/** Fit a task's name: beside its icon, and smaller rather than over the edge. */
+export function fitted(text, box, style) {
+  const tries = [0, 1, 2].flatMap((less) => [true, false].map((beside) => tried(text, box, style, style.fontSize - less, beside)));
+  const sound = tries.filter(Boolean);
+  return sound.find((each) => each.over <= 0 && each.beside) ?? sound.reduce((best, each) => (each.over < best.over - 1 ? each : best));
+}
+
+function tried(text, box, style, size, beside) {
+  const measure = measurer(style, size);
+  const height = size * style.lineHeight;
+  let lines = text.split(/\r?\n/).flatMap((line) => wrap(line, box.width, measure));
+  const top = (box.height - lines.length * height) / 2 + height * 0.2;
+  if (beside && top < ICON.height) {
+    const room = box.width - 2 * ICON.width;
+    lines = wrap(text, box.width, measure, (n) => (n === 0 ? room : box.width));
+    if (measure(lines[0]) > room + 1) return null;
+  }
+  return { size, lines, beside, over: lines.length * height - (box.height - 6) };
+}

@@ -1,0 +1,43 @@
+// bpmn-js's text renderer with Thai lines: it is handed text that already fits.
+import TextRenderer from 'bpmn-js/lib/draw/TextRenderer';
+import { broken, fitted, plain } from './lines.js';
+
+const FONT = '"IBM Plex Sans Thai Looped", "Noto Sans Thai Looped", "Leelawadee UI", Tahoma, sans-serif';
+export const textConfig = {
+  defaultStyle: { fontFamily: FONT, fontSize: 13, lineHeight: 1.4 },
+  externalStyle: { fontSize: 12, lineHeight: 1.35 },
+};
+
+/** Wait for the fonts: a canvas measures with what is there. */
+export const fontsReady = () => document.fonts.load('13px "IBM Plex Sans Thai Looped"', 'กa');
+
+const isTask = ({ align, box }) =>
+  align === 'center-middle' && box && box.width >= 90 && box.width <= 240 && box.height >= 60 && box.height <= 160;
+
+class ThaiTextRenderer extends TextRenderer {
+  constructor(config) {
+    super(config);
+    const { createText, getDimensions, getExternalLabelBounds, getTextAnnotationBounds } = this;
+    const wrapped = (text, options = {}) => {
+      const { padding = 0, box, style } = options;
+      const sides = typeof padding === 'object' ? (padding.left || 0) + (padding.right || 0) : 2 * padding;
+      return broken(text || '', (box ? box.width : 150) - sides - 1, { ...this.getDefaultStyle(), ...style });
+    };
+    this.createText = (text, options = {}) => {
+      if (!text || !isTask(options)) return createText.call(this, wrapped(text, options), options);
+      const { box, style } = options;
+      const found = fitted(text, { width: box.width - 10, height: box.height }, { ...this.getDefaultStyle(), ...style });
+      return createText.call(this, plain(found.lines.join('\n')), { ...options, padding: 4, style: { ...style, fontSize: found.size } });
+    };
+    this.getDimensions = (text, options) => getDimensions.call(this, wrapped(text, options), options);
+    this.getExternalLabelBounds = (bounds, text) => {
+      const box = { width: Math.max(bounds.width, 90) };
+      return getExternalLabelBounds.call(this, bounds, wrapped(text, { box, style: this.getExternalStyle() }));
+    };
+    this.getTextAnnotationBounds = (bounds, text) =>
+      getTextAnnotationBounds.call(this, bounds, wrapped(text, { box: bounds, padding: 7 }));
+  }
+}
+ThaiTextRenderer.$inject = ['config.textRenderer'];
+
+export const thaiText = { textRenderer: ['type', ThaiTextRenderer] };
