@@ -14,6 +14,7 @@ from tests.bench import (
     deploying,
     inbox,
     loops,
+    pages,
     papers,
     serverchoice,
     size,
@@ -33,6 +34,7 @@ MEASURES: dict[str, tuple[str, Callable[[Databases], Iterator[Figure]]]] = {
     "papers": ("Official papers", papers.measure),
     "tables": ("A form table of 2,000 students and 48 columns", tables.measure),
     "deploying": ("Deploying what ships", deploying.measure),
+    "pages": ("Pages, cold, CPU ×6 and 4 Mbit/s", pages.measure),
     "servers": ("HTTP servers", serverchoice.measure),
 }
 

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 AXE = ROOT / "web" / "front" / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM = "/usr/bin/chromium"
 _HEIGHTS = {390: 844}
-_QUIET = (
+QUIET = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
@@ -51,7 +51,7 @@ class Browser:
     def __enter__(self):
         self._playwright = sync_playwright().start()
         self._chromium = self._playwright.chromium.launch(
-            executable_path=CHROMIUM, args=list(_QUIET)
+            executable_path=CHROMIUM, args=list(QUIET)
         )
         return self
 
