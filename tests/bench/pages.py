@@ -30,7 +30,7 @@ new MutationObserver((_, watch) => {
   if (!document.querySelector('.diagram.ready')) return;
   watch.disconnect();
   window.diagramReady = performance.now();
-}).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['class'] });
+}).observe(document, { subtree: true, attributes: true, attributeFilter: ['class'] });
 """
 
 
@@ -112,7 +112,7 @@ def _opened(chrome: Browser, session: IssuedToken, address: str) -> dict[str, fl
         received: list[float] = []
         _slow(context, page, received)
         answer = page.goto(address, wait_until="load")
-        if answer is None or answer.status != 200:  # noqa: PLR2004  anything else is no page
+        if answer is None or answer.status != 200:
             raise RuntimeError(f"{address}: {answer and answer.status}")
         if page.locator("[data-diagram]").count():
             page.locator(".diagram.ready").first.wait_for(timeout=60_000)
