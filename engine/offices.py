@@ -10,8 +10,9 @@ from engine.context import Engine
 from engine.errors import ReasonRequired, SettingUnfit, SettingUnknown
 from engine.model import Person
 from engine.office import office_of
-from engine.store import Transaction, people, starts
+from engine.store import Transaction, admin_events, starts
 from engine.store import offices as rows
+from engine.store.admin_events import Change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +60,14 @@ def change_settings(
         tx.memo.pop(("calendar", office), None)
         self_starting.plan(tx, office)
         for name, value in changes.items():
-            told = f"setting:{name}: {before.get(name)} -> {value} ({reason})"
-            people.note(tx, office, person.id, told)
+            done = Change(
+                kind="setting_changed",
+                subject=name,
+                before={"value": before.get(name)},
+                after={"value": value},
+                reason=reason,
+            )
+            admin_events.add(tx, office, person.id, done)
         return _settings(tx, office)
 
 

@@ -58,12 +58,15 @@ from engine.errors.people import (
     OfficeExists,
     PasswordUnfit,
     PeriodInvalid,
+    PersonNameUnfit,
     RoleUnknown,
     SettingUnfit,
     SubstituteUnfit,
+    TokenNameUnfit,
     UserExists,
     UserNameUnfit,
     UserNotFound,
+    YourselfLockedOut,
 )
 from engine.errors.record import (
     AttachmentNotFound,
@@ -170,6 +173,7 @@ __all__ = [
     "PasswordUnfit",
     "PayloadUnfit",
     "PeriodInvalid",
+    "PersonNameUnfit",
     "PriorityInvalid",
     "ReasonRequired",
     "RoleUnknown",
@@ -191,6 +195,7 @@ __all__ = [
     "TaskNotOpen",
     "TaskTaken",
     "TimeInvalid",
+    "TokenNameUnfit",
     "TooMany",
     "Unauthenticated",
     "UncaughtError",
@@ -199,4 +204,5 @@ __all__ = [
     "UserNotFound",
     "VariablesReserved",
     "VersionConflict",
+    "YourselfLockedOut",
 ]
