@@ -43,6 +43,7 @@ def test_a_preview_says_which_deadline_moves_from_when_to_when_and_by_which_rule
 
     (shown,) = would.shown
     assert (shown.business_key, shown.step_th) == (case.business_key, "decide")
+    assert shown.step_en == "decide"
     assert (shown.definition_th, shown.definition_en) == ("สองกำหนดเวลา", "Two deadlines")
     assert (shown.before, shown.after) == (
         end_of_day(date(2026, 4, 28)),
