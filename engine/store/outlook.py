@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import ColumnElement, Row, exists, func, select
 
 from engine.model import JobKind
 from engine.store.tables import job, job_is_waiting, process_instance, task, task_is_open
@@ -32,16 +32,6 @@ def timers(tx: Transaction, office: str, until: datetime, limit: int) -> Sequenc
     By due moment, one more than `limit` if there are more. Reminders are among them.
     """
     at, case = job.c, process_instance.c
-    shown = (
-        select(task.c.id)
-        .where(
-            task.c.office_id == at.office_id,
-            task.c.instance_id == at.instance_id,
-            task_is_open,
-            task.c.due_sort == at.due_at,
-        )
-        .exists()
-    )
     statement = (
         select(
             at.id,
@@ -60,7 +50,18 @@ def timers(tx: Transaction, office: str, until: datetime, limit: int) -> Sequenc
             at.kind == JobKind.TIMER.value,
             at.deadline.is_not(None),
             at.due_at < until,
-            ~shown,
+            ~_is_shown(),
         )
     )
     return tx.all(statement.order_by(at.due_at, at.id).limit(limit + 1))
+
+
+def _is_shown() -> ColumnElement[bool]:
+    """Return the condition that an open task of the timer's case is due at the very moment."""
+    at = job.c
+    return exists().where(
+        task.c.office_id == at.office_id,
+        task.c.instance_id == at.instance_id,
+        task_is_open,
+        task.c.due_sort == at.due_at,
+    )
