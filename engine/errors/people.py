@@ -129,3 +129,11 @@ class YourselfLockedOut(Conflict):
     code = "yourself_locked_out"
     th = "ปิดบัญชีหรือถอนบทบาทผู้ดูแลของตนเองไม่ได้ ให้ผู้ดูแลคนอื่นทำ"
     en = "Not your own account or your own admin's role: let another admin do it."
+
+
+class OfficeNameUnfit(Invalid):
+    """An office has a Thai and an English name and a province, each of bearable length."""
+
+    code = "office_name_unfit"
+    th = "ชื่อสำนักงานและจังหวัดต้องมี 1 ถึง {longest} ตัวอักษร"
+    en = "Expected names and a province of 1 to {longest} characters."

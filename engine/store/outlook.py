@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, exists, func, select
 
-from engine.model import JobKind
+from engine.model import InstanceStatus, JobKind
 from engine.store.tables import job, job_is_waiting, process_instance, task, task_is_open
 from engine.store.transaction import Transaction
 
@@ -24,6 +24,16 @@ def counts(tx: Transaction, office: str, until: datetime) -> Sequence[Row[Any]]:
         .group_by(*by)
     )
     return tx.all(statement)
+
+
+def going_on(tx: Transaction, office: str) -> dict[str, int]:
+    """Return how many cases of each procedure go on in an office."""
+    at = process_instance.c
+    statement = select(at.definition_key, func.count().label("many")).where(
+        at.office_id == office,
+        at.status.in_([InstanceStatus.ACTIVE.value, InstanceStatus.SUSPENDED.value]),
+    )
+    return {row.definition_key: row.many for row in tx.all(statement.group_by(at.definition_key))}
 
 
 def timers(tx: Transaction, office: str, until: datetime, limit: int) -> Sequence[Row[Any]]:
