@@ -3,11 +3,13 @@
 from typing import Any
 from uuid import UUID
 
+from marshmallow import fields
+
 from api.auth import engine, person
-from api.fields import Identity, Text, one_of
-from api.http import Paged, Resource, command, page, pages_of, refuses
+from api.fields import Form, Identity, Text, Truth, one_of
+from api.http import Paged, Resource, command, page, pages_of, refuses, whole
 from api.jobs import PerhapsReason
-from api.shapes import IncidentSchema
+from api.shapes import IncidentSchema, Reason
 from engine import incidents
 from engine.rows import IncidentRow
 
@@ -32,6 +34,46 @@ def listed(query: dict[str, Any]) -> dict[str, Any]:
     """เหตุขัดข้องที่ยังไม่แก้ · List incidents, newest first."""
     wanted = (query["state"] == "open", query["instance_id"])
     return page(incidents.list_some(engine(), person(), wanted, query["cursor"], query["limit"]))
+
+
+class AlikeSchema(Reason):
+    """Which incident stands for those alike, and why they are tried again."""
+
+    incident_id = Identity(required=True)
+
+
+class AnswerSchema(Form):
+    """What came of one incident: whether its case goes on; `code` and the words if it refused."""
+
+    incident_id = Identity(required=True, attribute="incident")
+    instance_id = Identity(required=True, attribute="instance")
+    is_mended = Truth(required=True)
+    code = fields.Function(
+        lambda row: row.refusal and row.refusal.code, metadata={"type": ["string", "null"]}
+    )
+    why_th = fields.Function(
+        lambda row: row.refusal and row.refusal.text("th"), metadata={"type": ["string", "null"]}
+    )
+    why_en = fields.Function(
+        lambda row: row.refusal and row.refusal.text("en"), metadata={"type": ["string", "null"]}
+    )
+
+
+_Answers = pages_of(AnswerSchema, "IncidentAnswers")
+
+
+@resource.post("/incidents/retry-alike")
+@command
+@refuses(403, 404)
+@resource.arguments(AlikeSchema)
+@resource.response(200, _Answers)
+def retry_alike(given: dict[str, Any]) -> dict[str, Any]:
+    """ลองใหม่ทุกเรื่องที่เหมือนกัน · Try all incidents alike again, each answered by itself.
+
+    Those of the same procedure, element and code in the same office, 200 at a time.
+    """
+    found = incidents.retry_alike(engine(), person(), given["incident_id"], given["reason"])
+    return whole(found)
 
 
 @resource.get("/incidents/<uuid:incident_id>")

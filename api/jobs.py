@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from api.auth import engine, person
-from api.fields import Form, Identity, Moment, MomentOrDay, Text, length, values_of
+from api.fields import Form, Identity, Moment, MomentOrDay, Text, Truth, length, values_of
 from api.http import Paged, Resource, command, page, pages_of, refuses
 from api.shapes import JobSchema, Reason
 from engine import jobs
@@ -28,6 +28,12 @@ class RescheduleSchema(Reason):
     """When a timer is to fire instead, and why."""
 
     due_at = Moment(required=True, metadata={"example": "2026-04-30T16:30:00+07:00"})
+    may_be_earlier = Truth(
+        load_default=False,
+        metadata={
+            "description": "ยืนยันว่าประชาชนจะมีเวลาน้อยลง / confirms that a citizen gets less time"
+        },
+    )
 
 
 class PerhapsReason(Form):
@@ -60,7 +66,9 @@ def listed(query: dict[str, Any]) -> dict[str, Any]:
 @resource.response(200, JobSchema)
 def set_due(given: dict[str, Any], job_id: UUID) -> JobRow:
     """เลื่อนกำหนด · Move a waiting timer to another moment, with a reason."""
-    return jobs.set_due(engine(), person(), job_id, given["due_at"], given["reason"])
+    confirmed = given["may_be_earlier"]
+    when, why = given["due_at"], given["reason"]
+    return jobs.set_due(engine(), person(), job_id, when, why, may_be_earlier=confirmed)
 
 
 @resource.post("/jobs/<uuid:job_id>/run")

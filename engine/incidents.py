@@ -1,15 +1,35 @@
 """Incidents: executions that cannot go on by themselves; looked at, and tried again."""
 
+from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from engine import access, context
 from engine.context import Engine
-from engine.errors import IncidentNotOpen, InstanceNotFound, NotFound, ReasonRequired
+from engine.errors import EngineError, IncidentNotOpen, InstanceNotFound, NotFound, ReasonRequired
 from engine.model import Person
 from engine.paging import Page, page_of, read_cursor
 from engine.recording import Told, tell
 from engine.rows import IncidentRow, InstanceRow
-from engine.store import Transaction, cases, claiming, queries
+from engine.store import Transaction, cases, claiming, queries, troubles
+from engine.store.troubles import Kind, Trouble
+
+MOST_AT_ONCE: Final = 200
+"""So many incidents alike are tried again by one command; the rest by the next."""
+__all__ = ["Kind", "Trouble"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What came of trying one incident again: `refusal` says why it was not, None that it was.
+
+    `is_mended`: the case goes on. What was tried and failed again is a new incident.
+    """
+
+    incident: UUID
+    instance: UUID
+    is_mended: bool
+    refusal: EngineError | None = None
 
 
 def list_some(
@@ -38,6 +58,69 @@ def get(engine: Engine, person: Person, incident_id: UUID) -> IncidentRow:
     """
     with engine.reading() as tx:
         return _visible(tx, person, incident_id)
+
+
+def kinds(engine: Engine, person: Person, office: str | None = None) -> list[Kind]:
+    """Count the open incidents that are alike: of one procedure, at one element, of one code."""
+    with engine.reading() as tx:
+        seen = access.seen_offices(tx, person)
+        offices = [each for each in seen if office in (None, each)]
+        return troubles.kinds(tx, offices) if offices else []
+
+
+def troubles_of(
+    engine: Engine, person: Person, incident_id: UUID, limit: int = MOST_AT_ONCE
+) -> list[Trouble]:
+    """Return an incident with its case, and behind it the open ones alike in the same office.
+
+    Raises:
+        NotFound: there is none, or it is not the person's to see.
+    """
+    with engine.reading() as tx:
+        first = troubles.of(tx, _visible(tx, person, incident_id))
+        return [first, *(each for each in troubles.alike(tx, first, limit) if each != first)]
+
+
+def some_of(
+    engine: Engine, person: Person, wanted: tuple[str | None, str | None], limit: int
+) -> list[Trouble]:
+    """Return the newest open incidents with their cases; `wanted`: an office, a procedure's key."""
+    office, key = wanted
+    with engine.reading() as tx:
+        seen = access.seen_offices(tx, person)
+        offices = [each for each in seen if office in (None, each)]
+        return troubles.newest(tx, offices, key, limit) if offices else []
+
+
+def retry_alike(engine: Engine, person: Person, incident_id: UUID, reason: str) -> list[Answer]:
+    """Try an incident and the open ones alike again, each by itself, and say what came of each.
+
+    Raises:
+        NotFound: there is no such incident, or it is not the person's to see.
+        Forbidden: the person does not administer the office.
+        ReasonRequired: no reason was given.
+    """
+    found = troubles_of(engine, person, incident_id)
+    access.require_admin(person, found[0].incident.office_id)
+    if not reason.strip():
+        raise ReasonRequired
+    going = [each.incident for each in found if each.incident.resolved_at is None]
+    return [_answered(engine, person, each, reason) for each in going]
+
+
+def _answered(engine: Engine, person: Person, incident: IncidentRow, reason: str) -> Answer:
+    at = (incident.id, incident.instance_id)
+    try:
+        retry(engine, person, incident.id, reason)
+    except EngineError as refused:
+        return Answer(incident=at[0], instance=at[1], is_mended=False, refusal=refused)
+    with engine.reading() as tx:
+        asked = queries.IncidentFilter(
+            offices=[incident.office_id], instance_id=incident.instance_id
+        )
+        still = queries.incidents(tx, asked, None, MOST_AT_ONCE)
+    mended = all(each.element_id != incident.element_id for each in still)
+    return Answer(incident=at[0], instance=at[1], is_mended=mended)
 
 
 def retry(engine: Engine, person: Person, incident_id: UUID, reason: str) -> IncidentRow:

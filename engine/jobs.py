@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from engine import access, context, lifecycle, self_starting
+from engine import access, context, lifecycle, promises, self_starting
 from engine.context import Engine
 from engine.delivering import deliver
 from engine.errors import (
@@ -184,10 +184,21 @@ def list_some(
         return page_of(rows, limit, queries.job_place)
 
 
-def set_due(engine: Engine, person: Person, job_id: UUID, due_at: datetime, reason: str) -> JobRow:
+def set_due(  # noqa: PLR0913 - what one person decides about one moment
+    engine: Engine,
+    person: Person,
+    job_id: UUID,
+    due_at: datetime,
+    reason: str,
+    *,
+    may_be_earlier: bool = False,
+) -> JobRow:
     """Move a waiting timer to another moment, with a reason; before and after are in the history.
 
+    `may_be_earlier`: even though a citizen then has less time than was promised.
+
     Raises:
+        CitizenDeadlineEarlier: a citizen would have less time, and that was not confirmed.
         JobNotWaiting: it has fired, or was cancelled.
         StartIsPlanned: it begins a case, on a day that a setting of the office says.
         ReasonRequired: no reason was given.
@@ -197,6 +208,8 @@ def set_due(engine: Engine, person: Person, job_id: UUID, due_at: datetime, reas
             raise StartIsPlanned
         job, instance = _administered(tx, person, job_id, reason)
         data = {"before": job.due_at.isoformat(), "after": due_at.isoformat(), "reason": reason}
+        if promises.are_shortened(job, due_at, confirmed=may_be_earlier):
+            data["earlier_for_citizen"] = "confirmed"
         told = Told(type="due_changed", by=person, element_id=job.element_id, data=data)
         if job.state is JobState.FAILED:
             claiming.revive(tx, job.office_id, job.id, due_at)

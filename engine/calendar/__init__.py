@@ -5,9 +5,15 @@ deadline's last day, `due` makes it a due date that explains itself, `windows` a
 `yearly` the days on which cases begin by themselves.
 """
 
-from engine.calendar.as_json import deadline_from_json, deadline_to_json, due_to_json
+from engine.calendar.as_json import (
+    deadline_from_json,
+    deadline_to_json,
+    due_to_json,
+    is_set_by_hand,
+    set_by_hand,
+)
 from engine.calendar.days import BANGKOK, Calendar, Holiday, day_ending_at, end_of_day, local_date
-from engine.calendar.due import due, is_kept, occurrence, recount
+from engine.calendar.due import due, occurrence, recount
 from engine.calendar.windows import (
     MonthDays,
     Window,
@@ -35,7 +41,7 @@ __all__ = [
     "due_to_json",
     "end_of_day",
     "in_window",
-    "is_kept",
+    "is_set_by_hand",
     "is_written_window",
     "local_date",
     "next_start",
@@ -43,5 +49,6 @@ __all__ = [
     "read_days",
     "read_window",
     "recount",
+    "set_by_hand",
     "window_on",
 ]

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from engine.calendar import explain_en, explain_th
 from engine.calendar.counting import check
+from engine.calendar.days import day_ending_at
 from engine.errors import DeadlineInvalid
 from engine.model import Deadline, DueDate, Duty, Rule
 
@@ -54,6 +56,30 @@ def due_to_json(due: DueDate) -> dict[str, Any]:
         "explanation_th": due.explanation_th,
         "explanation_en": due.explanation_en,
     }
+
+
+def set_by_hand(told: Mapping[str, Any], due_at: datetime) -> dict[str, Any]:
+    """Return what `due_to_json` wrote with a moment that a person chose instead, and that said.
+
+    `counted_th`, `counted_en` keep what the calendar had said, however often it is set.
+    """
+    day = day_ending_at(due_at)
+    counted_th = str(told.get("counted_th", told.get("explanation_th", "")))
+    counted_en = str(told.get("counted_en", told.get("explanation_en", "")))
+    return {
+        **told,
+        "due_date": day.isoformat(),
+        "due_at": due_at.isoformat(),
+        "counted_th": counted_th,
+        "counted_en": counted_en,
+        "explanation_th": f"{counted_th} {explain_th.by_hand(day)}".strip(),
+        "explanation_en": f"{counted_en} {explain_en.by_hand(day)}".strip(),
+    }
+
+
+def is_set_by_hand(told: Mapping[str, Any] | None) -> bool:
+    """Whether a person chose the moment: then no calendar counts it again."""
+    return "counted_th" in (told or {})
 
 
 def _read(data: Mapping[str, Any]) -> Deadline:

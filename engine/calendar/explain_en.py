@@ -21,6 +21,11 @@ def explain(counted: Counted) -> str:
     return " ".join(f"{part}." for part in parts if part)
 
 
+def by_hand(day: date) -> str:
+    """Say that somebody with the right to do so has set another day."""
+    return f"An administrator changed it to {english_full(day)}."
+
+
 def kept(day: date) -> str:
     """Say that a citizen keeps the day once promised."""
     return (

@@ -21,6 +21,11 @@ def explain(counted: Counted) -> str:
     return " ".join(part for part in parts if part)
 
 
+def by_hand(day: date) -> str:
+    """Say that somebody with the right to do so has set another day."""
+    return f"ผู้ดูแลระบบเปลี่ยนกำหนดเป็น{thai_full(day)}"
+
+
 def kept(day: date) -> str:
     """Say that a citizen keeps the day once promised."""
     return f"ปฏิทินเปลี่ยนแปลง แต่ไม่เลื่อนกำหนดของประชาชนให้เร็วขึ้น จึงคงไว้เป็น{thai_full(day)}"

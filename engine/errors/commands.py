@@ -163,6 +163,14 @@ class IdempotencyMismatch(Conflict):
     en = "This Idempotency-Key was used for another request."
 
 
+class CitizenDeadlineEarlier(Conflict):
+    """A citizen may rely on the deadline: whoever makes it earlier says that they mean to."""
+
+    code = "citizen_deadline_earlier"
+    th = "กำหนดนี้เป็นของประชาชน ({before_th}) การเลื่อนให้เร็วขึ้นเป็น {after_th} ต้องยืนยันโดยชัดแจ้ง"
+    en = "It binds a citizen ({before_en}); to make it earlier ({after_en}) must be confirmed."
+
+
 class JobNotWaiting(Conflict):
     """The job has already run, or was cancelled."""
 

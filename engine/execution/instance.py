@@ -23,7 +23,6 @@ from engine.execution.snapshot import (
     subscribes,
     waiting,
 )
-from engine.execution.timers import DUE
 from engine.execution.token import HERE, Token
 from engine.kept import whole
 from engine.model import Snapshot, Variables
@@ -119,8 +118,9 @@ class Execution:
         token.task_spec.trigger(token, {})
 
     def set_due(self, element_instance_id: UUID, due_at: datetime) -> None:
-        """Move a timer's due moment."""
-        self._token(element_instance_id, is_timer).internal_data[DUE] = due_at.isoformat()
+        """Move a timer's due moment; no calendar counts it again."""
+        token = self._token(element_instance_id, is_timer)
+        token.task_spec.event_definition.put(token, due_at)
 
     def recount(self, element_instance_id: UUID) -> None:
         """Work a timer's deadline out again by the calendar as it is now (design section 5)."""

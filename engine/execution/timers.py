@@ -15,8 +15,10 @@ from engine.calendar import (
     deadline_to_json,
     due,
     due_to_json,
+    is_set_by_hand,
     occurrence,
     recount,
+    set_by_hand,
 )
 from engine.execution.asked import AskedDeadline
 from engine.execution.token import Token
@@ -58,8 +60,22 @@ class Timer(TimerEventDefinition):
             _set(token, asked.first)
             token.internal_data["cycle"] = [asked.times, asked.every.total_seconds()]
 
+    def put(self, token: Token, at: datetime) -> None:
+        """Take a moment that a person chose; the day people see and the explanation follow it."""
+        _set(token, at)
+        kept = token.internal_data
+        if "date" in kept:
+            kept["date"] = day_ending_at(at).isoformat()
+        if (told := kept.get("explanation")) is not None:
+            kept["explanation"] = set_by_hand(told, at)
+
     def recount(self, token: Token) -> None:
-        """Work the deadline out again; a citizen's never comes earlier (design section 5)."""
+        """Work the deadline out again; a citizen's never comes earlier (design section 5).
+
+        What a person has set stays as it was set.
+        """
+        if is_set_by_hand(token.internal_data.get("explanation")):
+            return
         if (kept := token.internal_data.get("deadline")) is not None:
             old = datetime.fromisoformat(token.internal_data[DUE])
             calendar = token.workflow.script_engine.calendar()

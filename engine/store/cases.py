@@ -68,6 +68,15 @@ def lock(tx: Transaction, offices: Sequence[str], instance_id: UUID) -> Instance
     return None if row is None else as_instance(row)
 
 
+_PLAIN = reading(CASE, process_instance, process_instance.c.id)[False, True]
+
+
+def peek(tx: Transaction, office: str, instance_id: UUID) -> InstanceRow | None:
+    """Read an instance with its state, not locked: to look ahead, never to write."""
+    row = tx.one(_PLAIN, {"office": office, "id": instance_id})
+    return None if row is None else as_instance(row)
+
+
 _NAMES = [column.name for column in CASE]
 _MOVING = ("status", "ended_at", "lock_version", "last_seq", "last_hash")
 _UNLESS_TAKEN = {

@@ -108,3 +108,38 @@ def test_incidents_of_another_office_are_not_there(call):
     assert call.get("officer2", f"/incidents/{incident['id']}").status_code == 404
     assert call.get("family", f"/incidents?instance_id={case['id']}").json["items"] == []
     assert call.post("officer", f"/incidents/{incident['id']}/retry").status_code == 403
+
+
+def test_incidents_alike_are_retried_together_and_each_is_answered(call):
+    one, two = stuck(call), stuck(call)
+    mended = {"variables": {"share": 4}, "reason": "แก้"}
+    call("admin", "PATCH", f"/process-instances/{two['id']}/variables", json=mended)
+    incident = call.get("officer", f"/incidents?instance_id={one['id']}").json["items"][0]
+    asked = {"incident_id": incident["id"], "reason": "แก้แล้ว"}
+
+    officer = call.post("officer", "/incidents/retry-alike", asked)
+    silent = call.post("admin", "/incidents/retry-alike", {**asked, "reason": " "})
+    answers = call.post("admin", "/incidents/retry-alike", asked).json["items"]
+
+    assert (officer.status_code, silent.json["code"]) == (403, "reason_required")
+    assert {a["instance_id"]: a["is_mended"] for a in answers} == {
+        one["id"]: False,
+        two["id"]: True,
+    }
+    assert {answer["code"] for answer in answers} == {None}
+
+
+def test_the_heat_of_a_procedure_counts_where_cases_wait(call):
+    call.start()
+
+    heat = call.get("officer", "/process-definitions/review/heat").json
+    strange = call.get("family", "/process-definitions/review/heat").json
+    none = call.get("officer", "/process-definitions/review/heat?version=9")
+
+    assert [e["tokens"] for e in heat["elements"] if e["tokens"]] == [1]
+    assert (heat["version"], heat["whole"]) == (
+        1,
+        {"sample": 0, "mean": None, "median": None, "longest": None},
+    )
+    assert strange["elements"] == []
+    assert none.status_code == 404

@@ -21,7 +21,6 @@ from engine.store.tables.people import (
 )
 from engine.store.tables.record import (
     access_event,
-    admin_event,
     case_key,
     counter,
     entry_is_sealed,
@@ -54,7 +53,6 @@ from engine.store.tables.waiting import (
 __all__ = [
     "access_event",
     "access_token",
-    "admin_event",
     "attachment",
     "calendar_day",
     "candidate_set",

@@ -118,6 +118,15 @@ partial_index(
 )
 partial_index("ix_task_office", task.c.office_id, task.c.due_sort, task.c.id, where=task_is_open)
 Index("ix_task_instance", task.c.instance_id)
+partial_index(
+    "ix_task_step",
+    task.c.office_id,
+    task.c.definition_key,
+    task.c.element_id,
+    task.c.instance_id,
+    where=task_is_open,
+)
+"""Who waits at a step, for those who keep the cases in order."""
 
 task_comment = table(
     "task_comment",

@@ -49,6 +49,9 @@ partial_index(
     unique=True,
 )
 Index("ix_job_instance", job.c.office_id, job.c.instance_id)
+partial_index(
+    "ix_job_step", job.c.office_id, job.c.element_id, job.c.instance_id, where=job_is_waiting
+)
 
 message_subscription = table(
     "message_subscription",

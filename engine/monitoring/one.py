@@ -1,0 +1,142 @@
+"""One case for whoever keeps it in order: why it waits and since when, and when it may end."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from engine import access
+from engine.context import Engine
+from engine.execution import Definition
+from engine.foreseeing import Named, name_of
+from engine.model import InstanceStatus, Person
+from engine.monitoring.outlook import Outlook, outlook
+from engine.rows import JobRow
+from engine.store import Transaction, record
+from engine.telling import open_event
+from engine.viewing import Standing, standing, visible
+from engine.waiting import Wait, waits
+
+_NO_STEP = frozenset(
+    {"sequenceFlow", "boundaryEvent", "startEvent", "subProcess", "process", "lane", "laneSet"}
+)
+_STEPS = ("Task", "task", "Event", "Gateway", "callActivity")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseToken:
+    """A token that may be moved: where it stands, what it waits for, and where it may go."""
+
+    id: UUID
+    element: Named
+    waits_for: str
+    targets: list[Named]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseView:
+    """A case, why it waits, when it may end, and what whoever looks may do about it.
+
+    `names`: every element of its diagram by id. `timers`: its waiting timers with the reminders and
+    escalations beside its tasks. `may_command`: the person administers the case's office.
+    """
+
+    standing: Standing
+    waits: list[Wait]
+    outlook: Outlook
+    tokens: list[CaseToken]
+    names: Mapping[str, Named]
+    timers: list[JobRow]
+    may_command: bool
+
+
+def view(engine: Engine, person: Person, instance_id: UUID) -> CaseView:
+    """Return a case of an office that the person oversees.
+
+    Raises:
+        InstanceNotFound: there is none, or it is not the person's to see.
+    """
+    with engine.reading() as tx:
+        instance = visible(tx, person, instance_id)
+        at = standing(tx, instance)
+        place = instance.definition_key, instance.definition_version
+        definition = engine.definitions.get(tx, *place)
+        lists = (at.tasks, _own_timers(definition, at.timers), at.subscriptions, at.incidents)
+        return CaseView(
+            standing=at,
+            waits=_since(tx, at, waits(instance, *lists)),
+            outlook=outlook(tx, at),
+            tokens=_tokens(definition, at),
+            names={each: name_of(definition, each) for each in definition.elements},
+            timers=at.timers,
+            may_command=access.may_administer(person, instance.office_id),
+        )
+
+
+def _own_timers(definition: Definition, timers: list[JobRow]) -> list[JobRow]:
+    """Leave out timers on the edge of an activity: the case waits for the activity itself."""
+    return [each for each in timers if not _is_beside(definition, each.element_id)]
+
+
+def _is_beside(definition: Definition, element_id: str | None) -> bool:
+    found = definition.elements.get(element_id or "")
+    return found is not None and found.attached_to is not None
+
+
+def _since(tx: Transaction, at: Standing, found: list[Wait]) -> list[Wait]:
+    """Tell from the history since when a message is waited for, and since when a case rests."""
+    if not any(each.what in {"message", "signal", "suspension"} for each in found):
+        return found
+    instance = at.instance
+    key = record.key_of(tx, instance.office_id, instance.id)
+    entered: dict[str, datetime] = {}
+    for event in record.events_of(tx, instance.office_id, instance.id):
+        if event.type == "instance_suspended":
+            entered["suspension"] = event.at
+        data: Mapping[str, Any] = open_event(event, key) or {}
+        steps = [step for step in data.get("steps", ()) if step[0] == "entered"]
+        entered |= {step[1]: event.at for step in steps}
+    return [_begun(each, entered) for each in found]
+
+
+def _begun(wait: Wait, entered: Mapping[str, datetime]) -> Wait:
+    if wait.what not in {"message", "signal", "suspension"}:
+        return wait
+    place = "suspension" if wait.what == "suspension" else wait.element_id or ""
+    return replace(wait, since=entered.get(place, wait.since))
+
+
+def _tokens(definition: Definition, at: Standing) -> list[CaseToken]:
+    if at.instance.status is not InstanceStatus.ACTIVE:
+        return []
+    standing_at: list[tuple[UUID | None, str | None, str]] = [
+        *((row.id, row.element_id, "task") for row in at.tasks),
+        *((r.element_instance_id, r.element_id, "incident") for r in at.incidents if not r.job_id),
+        *((row.id, row.element_id, row.kind.value) for row in at.subscriptions),
+        *((row.id, row.element_id, "timer") for row in at.timers),
+    ]
+    return [
+        CaseToken(
+            id=identity,
+            element=name_of(definition, element),
+            waits_for=what,
+            targets=targets(definition, element),
+        )
+        for identity, element, what in standing_at
+        if identity is not None and element is not None
+        if element in definition.elements and not _is_beside(definition, element)
+    ]
+
+
+def targets(definition: Definition, element_id: str) -> list[Named]:
+    """Return the steps that a token may be taken to from an element: those of its own scope."""
+    here = definition.elements[element_id]
+    return [
+        name_of(definition, each.id)
+        for each in definition.elements.values()
+        if each.within == here.within
+        and each.id != element_id
+        and each.kind not in _NO_STEP
+        and each.kind.endswith(_STEPS)
+    ]
