@@ -228,6 +228,7 @@ class Step:
     """One thing the tokens did, in order: replay is drawn from these.
 
     `kind`: entered, completed, cancelled, fired, failed. `flow`: by which the token came in.
+    `diagram`: key of the called process that the element is drawn in; None for the case's own.
     """
 
     kind: str
@@ -235,6 +236,7 @@ class Step:
     element_instance_id: UUID
     flow: str | None = None
     decided: Decided | None = None
+    diagram: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

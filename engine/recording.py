@@ -15,9 +15,10 @@ from engine.model import (
     JobKind,
     Person,
     Snapshot,
-    Step,
     WaitingTask,
+    WaitingTimer,
 )
+from engine.replay import told_dues, told_steps
 from engine.rows import InstanceRow
 from engine.sealing import SealedEvent, UnsealedEvent, seal
 from engine.store import Transaction, cases, catalogue, deadlines, new_id, waits, worklist
@@ -98,13 +99,20 @@ def _record_timers(
     tx: Transaction, instance: InstanceRow, execution: Execution, snapshot: Snapshot, told: Told
 ) -> None:
     waited = execution.waited.timers
-    new = [t for t in snapshot.timers if t.element_instance_id not in waited]
-    moved = [t for t in snapshot.timers if waited.get(t.element_instance_id, t.due_at) != t.due_at]
+    changed = _changed_timers(execution, snapshot)
+    new = [t for t in changed if t.element_instance_id not in waited]
+    moved = [t for t in changed if t.element_instance_id in waited]
     still = {t.element_instance_id for t in snapshot.timers}
     waits.set_timers(tx, instance, new)
     waits.move_timers(tx, instance, moved)
     waits.cancel_jobs(tx, instance, [i for i in waited if i not in still], told.by.id)
-    _show_due(tx, instance, execution, snapshot, {t.due_at for t in (*new, *moved)})
+    _show_due(tx, instance, execution, snapshot, {t.due_at for t in changed})
+
+
+def _changed_timers(execution: Execution, snapshot: Snapshot) -> list[WaitingTimer]:
+    """Return the timers that have begun to wait, and those due another time than before."""
+    waited = execution.waited.timers
+    return [t for t in snapshot.timers if waited.get(t.element_instance_id) != t.due_at]
 
 
 def _show_due(
@@ -220,9 +228,9 @@ def _events(
     data = dict(told.data)
     if changed := execution.changed_variables():
         data["set"] = changed
-    if snapshot.steps:
-        data["steps"] = [_step(step) for step in snapshot.steps]
-        data.update(_decided(snapshot.steps))
+    if dues := told_dues(_changed_timers(execution, snapshot)):
+        data["dues"] = dues
+    data |= told_steps(snapshot.steps)
     yield _event(told.type, told.element_id, told.by, now, data)
     for type_, element_id, more in _consequences(execution, snapshot, told):
         yield _event(type_, element_id, told.by, now, more)
@@ -268,20 +276,3 @@ def _event(
         at=now,
         data=data,
     )
-
-
-def _step(step: Step) -> list[Any]:
-    """Write a step; of one that asked a decision table, the numbers of the rules that held."""
-    told: list[Any] = [step.kind, step.element_id, step.element_instance_id.hex]
-    if step.decided is not None:
-        return [*told, step.flow, list(step.decided.rules)]
-    return [*told, step.flow] if step.flow is not None else told
-
-
-def _decided(steps: Iterable[Step]) -> dict[str, Any]:
-    """Tell which version of which tables decided, and the notes of the rules that held, once."""
-    tables: dict[str, Any] = {}
-    for each in [step.decided for step in steps if step.decided is not None]:
-        told = tables.setdefault(each.table, {"digest": each.digest, "rules": {}})
-        told["rules"].update({str(number): note for number, note in each.rules.items()})
-    return {"decided": tables} if tables else {}

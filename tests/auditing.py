@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from engine import context
 from engine.model import InstanceStatus
+from engine.replay import Timeline, ToldEvent
 from engine.store import cases, record, tables
 from engine.store.types import FAR_FUTURE
 from engine.telling import open_event
@@ -157,17 +158,22 @@ class _Case:
 
     def _replay(self) -> Iterator[str]:
         """The tokens drawn from history alone stand where the state has them."""
-        drawn = {}
-        for event in self.events:
-            told = open_event(event, self.instance.case_key) or {}
-            for kind, element, token, *_ in told.get("steps", ()):
-                if kind == "entered":
-                    drawn[token] = element
-                elif kind in ("completed", "cancelled"):
-                    drawn.pop(token, None)
+        last = Timeline([self._told(event) for event in self.events]).at(len(self.events))
+        drawn = {token: standing.element_id for token, standing in last.tokens.items()}
         alive = self._tokens()
         if drawn != alive:
             yield f"replay: history {_less(drawn, alive)}, state {_less(alive, drawn)}"
+
+    def _told(self, event):
+        return ToldEvent(
+            seq=event.seq,
+            type=event.type,
+            element_id=event.element_id,
+            actor=event.actor,
+            on_behalf_of=event.on_behalf_of,
+            at=event.at,
+            data=open_event(event, self.instance.case_key),
+        )
 
     def _tokens(self):
         if self.execution is None:

@@ -5,6 +5,7 @@ from engine.execution.definition import Definition, asked_decisions, called_proc
 from engine.execution.environment import Environment
 from engine.execution.instance import Execution
 from engine.execution.outlining import Known, Outline, check_diagram, check_table, outline
+from engine.execution.picturing import picture
 from engine.execution.rules import PaperInputs
 
 __all__ = [
@@ -21,4 +22,5 @@ __all__ = [
     "claims",
     "outline",
     "parse",
+    "picture",
 ]

@@ -187,6 +187,7 @@ def _describe(spec: Any, process: Any) -> None:
         if each.bpmn_id is not None:
             each.element = elements[each.bpmn_id]
             each.flows_in = flows_in.get(each.bpmn_id, {})
+            each.diagram = process.get("id")
 
 
 def _one_root(spec: Any) -> None:

@@ -38,6 +38,7 @@ class Journal:
         flow = None
         if kind == "entered" and token.came_from is not None:
             flow = spec.flows_in.get(token.came_from)
+        is_own = spec.diagram == token.workflow.top_workflow.spec.name
         self.steps.append(
             Step(
                 kind=kind,
@@ -45,5 +46,6 @@ class Journal:
                 element_instance_id=token.id,
                 flow=flow,
                 decided=token.decided if kind != "entered" else None,
+                diagram=None if is_own else spec.diagram,
             )
         )

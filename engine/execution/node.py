@@ -17,6 +17,8 @@ class Node(BpmnSpecMixin):
     """What the diagram says of it; set when its definition is built."""
     flows_in: Mapping[str, str]
     """Sequence flow by the element it comes from; set when its definition is built."""
+    diagram: str
+    """Key of the process it is drawn in: the case's own or a called one; set with the others."""
     waits_for_others = False
     """Whether a waiting token here must look again when the others have come to rest."""
     races = False

@@ -1,8 +1,6 @@
 """What happened in a case, read back from its sealed events; and who read it."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from engine import access
@@ -10,6 +8,7 @@ from engine.context import Engine
 from engine.errors import BodyUnreadable, CursorInvalid, Forbidden
 from engine.model import Person
 from engine.paging import Page
+from engine.replay import ToldEvent, steps_of
 from engine.rows import AccessRow, EventRow, InstanceRow
 from engine.store import Transaction, record
 from engine.telling import open_event
@@ -17,24 +16,6 @@ from engine.viewing import visible
 
 _MOST_ACCESSES: Final = 1000
 _LONGEST_CURSOR: Final = 10
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToldEvent:
-    """An event as it may be read. `erased`: the case's personal data were erased, data is None.
-
-    `unreadable`: the stored body was tampered with, data is None; `verify` says more.
-    """
-
-    seq: int
-    type: str
-    element_id: str | None
-    actor: str
-    on_behalf_of: str | None
-    at: datetime
-    data: dict[str, Any] | None
-    erased: bool = False
-    unreadable: bool = False
 
 
 def list_some(
@@ -50,7 +31,7 @@ def list_some(
     with engine.begin() as tx:
         instance, key = _opened(tx, person, instance_id)
         rows = record.events_of(tx, instance.office_id, instance.id, after, limit + 1)
-    shown = [_told(row, key) for row in rows[:limit]]
+    shown = [tell_event(row, key) for row in rows[:limit]]
     return Page(items=shown, next=str(shown[-1].seq) if len(rows) > limit else None)
 
 
@@ -65,7 +46,7 @@ def of_element(
     with engine.begin() as tx:
         instance, key = _opened(tx, person, instance_id)
         rows = record.events_of(tx, instance.office_id, instance.id)
-    told = [_told(row, key) for row in rows]
+    told = [tell_event(row, key) for row in rows]
     return [each for each in told if each.element_id == element_id or _passed(each, element_id)]
 
 
@@ -83,14 +64,8 @@ def accesses(engine: Engine, person: Person, instance_id: UUID) -> list[AccessRo
         return record.accesses_of(tx, instance.office_id, instance.id, _MOST_ACCESSES)
 
 
-def _opened(tx: Transaction, person: Person, instance_id: UUID) -> tuple[InstanceRow, bytes | None]:
-    """Return a case and its key; whoever opens it is written down."""
-    instance = visible(tx, person, instance_id)
-    record.note_access(tx, person.id, instance, "history")
-    return instance, record.key_of(tx, instance.office_id, instance.id)
-
-
-def _told(event: EventRow, key: bytes | None) -> ToldEvent:
+def tell_event(event: EventRow, key: bytes | None) -> ToldEvent:
+    """Open an event with the key of its case, None once that was destroyed."""
     unreadable, data = False, None
     try:
         data = open_event(event, key)
@@ -109,9 +84,15 @@ def _told(event: EventRow, key: bytes | None) -> ToldEvent:
     )
 
 
+def _opened(tx: Transaction, person: Person, instance_id: UUID) -> tuple[InstanceRow, bytes | None]:
+    """Return a case and its key; whoever opens it is written down."""
+    instance = visible(tx, person, instance_id)
+    record.note_access(tx, person.id, instance, "history")
+    return instance, record.key_of(tx, instance.office_id, instance.id)
+
+
 def _passed(event: ToldEvent, element_id: str) -> bool:
-    steps = (event.data or {}).get("steps", ())
-    return any(step[1] == element_id for step in steps)
+    return any(step.element_id == element_id for step in steps_of(event))
 
 
 def _read_cursor(text: str | None) -> int:

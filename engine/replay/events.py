@@ -1,0 +1,69 @@
+"""One event as it was told: what its data say, whichever version of this program wrote them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldEvent:
+    """An event as it may be read. `erased`: the case's personal data were erased, data is None.
+
+    `unreadable`: the stored body was tampered with, data is None; `verify` says more.
+    """
+
+    seq: int
+    type: str
+    element_id: str | None
+    actor: str
+    on_behalf_of: str | None
+    at: datetime
+    data: dict[str, Any] | None
+    erased: bool = False
+    unreadable: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepTold:
+    """One thing a token did. `token`: the element instance, in hex; `flow`: by which it came in.
+
+    `diagram`: key of the called process; None where it is the case's own, and in histories that
+    were written before it was told.
+    """
+
+    kind: str
+    element_id: str
+    token: str
+    flow: str | None = None
+    rules: tuple[int, ...] = ()
+    diagram: str | None = None
+
+
+def steps_of(event: ToldEvent) -> list[StepTold]:
+    """Return what the tokens did in an event, in order."""
+    return [_step(*told) for told in (event.data or {}).get("steps", ())]
+
+
+def changed_by(event: ToldEvent) -> dict[str, Any]:
+    """Return the variables of the case that an event set, with their new values."""
+    found: dict[str, Any] = (event.data or {}).get("set", {})
+    return found
+
+
+def dues_of(event: ToldEvent) -> list[Mapping[str, Any]]:
+    """Return the due moments that an event set or moved (`engine.replay.dues`)."""
+    found: list[Mapping[str, Any]] = (event.data or {}).get("dues", [])
+    return found
+
+
+def _step(kind: str, element_id: str, token: str, *more: Any) -> StepTold:
+    flow, rules, diagram = (*more, None, None, None)[:3]
+    return StepTold(
+        kind=kind,
+        element_id=element_id,
+        token=token,
+        flow=flow,
+        rules=tuple(rules or ()),
+        diagram=diagram,
+    )
