@@ -1,8 +1,10 @@
 """History: what happened in a case, whether it was altered, and who read it."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import IO, Any
 from uuid import UUID
 
+from flask import Response
 from marshmallow import fields
 
 from api.auth import engine, person
@@ -11,6 +13,7 @@ from api.http import Paged, Resource, page, pages_of, refuses, whole
 from api.instances import PLACE
 from api.shapes import variables
 from engine import history
+from engine.files import CHUNK
 from engine.findings import Kind
 from engine.verifying import Report
 
@@ -68,6 +71,8 @@ class HistoryQuery(Paged):
     element_id = Text(load_default=None, validate=length(200))
 
 
+_TEXT = {"type": "string"}
+_BYTES = {"type": "string", "format": "binary"}
 _Events = pages_of(EventSchema, "EventPage")
 _Accesses = pages_of(AccessSchema, "AccessPage")
 
@@ -98,3 +103,56 @@ def verify(instance_id: UUID) -> Report:
 def accesses(instance_id: UUID) -> dict[str, Any]:
     """ใครอ่านข้อมูลบ้าง · Who read the personal data of a case: auditors and admins."""
     return whole(history.accesses(engine(), person(), instance_id))
+
+
+@resource.get(f"{PLACE}/history.xes")
+@refuses(404)
+@resource.response(200, _TEXT, content_type="application/xml", description="XES, IEEE 1849-2016")
+def xes(instance_id: UUID) -> Response:
+    """ประวัติแบบ XES · The history for process mining: auditors and admins."""
+    pieces = history.xes(engine(), person(), instance_id)
+    return _saved(_encoded(pieces), "application/xml", f"{instance_id}.xes")
+
+
+@resource.get(f"{PLACE}/history.csv")
+@refuses(404)
+@resource.response(200, _TEXT, content_type="text/csv", description="UTF-8 with a byte order mark")
+def csv(instance_id: UUID) -> Response:
+    """ประวัติแบบตาราง · The history for spreadsheets: auditors and admins."""
+    pieces = history.csv(engine(), person(), instance_id)
+    return _saved(_encoded(pieces), "text/csv", f"{instance_id}.csv")
+
+
+@resource.get(f"{PLACE}/evidence.pdf")
+@refuses(404)
+@resource.response(200, _BYTES, content_type="application/pdf", description="for people")
+def evidence_pdf(instance_id: UUID) -> Response:
+    """ชุดหลักฐาน · The evidence of a case, to read and print: auditors and admins."""
+    made = history.evidence_pdf(engine(), person(), instance_id)
+    return _saved([made], "application/pdf", f"{instance_id}.pdf")
+
+
+@resource.get(f"{PLACE}/evidence.zip")
+@refuses(404)
+@resource.response(200, _BYTES, content_type="application/zip", description="everything")
+def evidence_zip(instance_id: UUID) -> Response:
+    """ชุดหลักฐานทั้งหมด · The evidence with JSON, XES, CSV, diagrams and files, zipped."""
+    stream = history.evidence_zip(engine(), person(), instance_id)
+    response = _saved(_chunks(stream), "application/zip", f"{instance_id}.zip")
+    response.call_on_close(stream.close)
+    return response
+
+
+def _chunks(stream: IO[bytes]) -> Iterable[bytes]:
+    with stream:
+        while chunk := stream.read(CHUNK):
+            yield chunk
+
+
+def _encoded(pieces: Iterable[str]) -> Iterable[bytes]:
+    return (piece.encode() for piece in pieces)
+
+
+def _saved(body: Iterable[bytes], kind: str, name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(body, headers=headers, content_type=kind)

@@ -98,13 +98,11 @@ def _name(node: Any, nodes: dict[str, Any]) -> str:
 
 
 def _named(node: Any) -> tuple[str, str, str]:
-    """Return kind, Thai and English name; what has no name is called by its kind."""
-    kind = node.tag.rpartition("}")[2]
-    thai = node.get("name") or _KINDS.get(kind, (kind, kind))[0]
-    english = (
-        node.get(f"{{{KHANTON}}}nameEn") or node.get("name") or _KINDS.get(kind, (kind,) * 2)[1]
-    )
-    return kind, thai, english
+    """Return kind, Thai and English name; what has no name is called by its kind, else its id."""
+    kind, identity = node.tag.rpartition("}")[2], node.get("id")
+    called = _KINDS.get(kind, (identity, identity))
+    thai = node.get("name") or called[0]
+    return kind, thai, node.get(f"{{{KHANTON}}}nameEn") or node.get("name") or called[1]
 
 
 def _english(node: Any) -> str:

@@ -94,27 +94,13 @@ def _parts(engine: Engine, told: Evidence) -> Iterator[tuple[str, bytes]]:
 
 def as_json(told: Evidence) -> dict[str, Any]:
     """Return the evidence for programs: everything, nothing shortened."""
-    row, line = told.case.instance, Timeline(told.case.events)
+    line = Timeline(told.case.events)
     return {
         "format": FORMAT,
         "version": VERSION,
         "made_at": told.made_at,
         "made_by": told.made_by,
-        "case": {
-            "office": row.office_id,
-            "id": row.id,
-            "business_key": row.business_key,
-            "definition": row.definition_key,
-            "definition_version": row.definition_version,
-            "applicant": row.applicant_id,
-            "status": row.status.value,
-            "started_by": row.started_by,
-            "started_at": row.started_at,
-            "ended_at": row.ended_at,
-            "personal_data_erased": told.case.is_erased,
-            "last_seq": len(told.case.rows),
-            "last_hash": told.case.rows[-1].hash.hex() if told.case.rows else None,
-        },
+        "case": _case(told.case),
         "verification": asdict(told.report),
         "diagrams": [
             {"key": each.key, "version": each.version, "sha256": sha256(each.xml).hexdigest()}
@@ -126,6 +112,25 @@ def as_json(told: Evidence) -> dict[str, Any]:
         "readers": [
             {"user": each.user_id, "what": each.what, "at": each.at} for each in told.readers
         ],
+    }
+
+
+def _case(case: CaseFile) -> dict[str, Any]:
+    row = case.instance
+    return {
+        "office": row.office_id,
+        "id": row.id,
+        "business_key": row.business_key,
+        "definition": row.definition_key,
+        "definition_version": row.definition_version,
+        "applicant": row.applicant_id,
+        "status": row.status.value,
+        "started_by": row.started_by,
+        "started_at": row.started_at,
+        "ended_at": row.ended_at,
+        "personal_data_erased": case.is_erased,
+        "last_seq": len(case.rows),
+        "last_hash": case.rows[-1].hash.hex() if case.rows else None,
     }
 
 

@@ -55,7 +55,8 @@ def sheet(told: Evidence) -> dict[str, Any]:
 def when(at: datetime) -> str:
     """Return a moment as tables show it: 28 เม.ย. 2569 14:30 น."""
     local = at.astimezone(BANGKOK)
-    return f"{thai_short(local.date())} {local:%H:%M} น."
+    day = thai_short(local.date()).replace(" ", "\u00a0")
+    return f"{day} {local:%H:%M}\u00a0น."
 
 
 def _facts(told: Evidence) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 
+from engine.model import InstanceStatus
 from engine.paging import Behind
 from engine.rows import InstanceRow
 from engine.store.inbox import plain
@@ -39,7 +40,7 @@ def find(tx: Transaction, wanted: Wanted, behind: Behind | None, limit: int) -> 
     if behind is not None:
         statement = statement.where(process_instance.c.id < behind.id)
     rows = tx.all(statement.order_by(process_instance.c.id.desc()).limit(limit + 1))
-    return [InstanceRow(**row._mapping) for row in rows]  # noqa: SLF001 - SQLAlchemy's public name
+    return [_instance(dict(row._mapping)) for row in rows]  # noqa: SLF001 - SQLAlchemy's public name
 
 
 def counts(tx: Transaction, offices: Sequence[str]) -> list[tuple[str, int, int, int]]:
@@ -53,6 +54,10 @@ def counts(tx: Transaction, offices: Sequence[str]) -> list[tuple[str, int, int,
         .order_by(at.definition_key, at.definition_version.desc())
     )
     return [tuple(row) for row in tx.all(grouped)]
+
+
+def _instance(values: dict[str, Any]) -> InstanceRow:
+    return InstanceRow(**{**values, "status": InstanceStatus(values["status"])})
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:

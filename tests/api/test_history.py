@@ -63,3 +63,20 @@ def test_the_history_of_another_office_is_not_there(call):
         assert call.get("officer2", f"/process-instances/{case['id']}/{path}").status_code == 404
         assert call.get("admin", f"/process-instances/{uuid4()}/{path}").status_code == 404
         assert call.get("family", f"/process-instances/{case['id']}/{path}").status_code == 404
+
+
+def test_the_evidence_and_the_logs_are_saved_by_who_audits(call):
+    case = call.start()
+    place = f"/process-instances/{case['id']}"
+    for name, kind, beginning in (
+        ("history.xes", "application/xml", b"<?xml"),
+        ("history.csv", "text/csv", "\ufeffcase,".encode()),
+        ("evidence.pdf", "application/pdf", b"%PDF"),
+        ("evidence.zip", "application/zip", b"PK"),
+    ):
+        answer = call.get("auditor", f"{place}/{name}")
+        assert (answer.status_code, answer.mimetype) == (200, kind)
+        assert answer.data.startswith(beginning)
+        assert "attachment" in answer.headers["Content-Disposition"]
+        assert call.get("officer", f"{place}/{name}").status_code == 403
+        assert call.get("officer2", f"{place}/{name}").status_code == 404
