@@ -11,7 +11,7 @@ from api.fields import Day, Form, Identity, Many, Of, Text, Truth, length
 from api.http import Resource, command, pages_of, refuses, whole
 from api.shapes import Reason
 from engine import people
-from engine.people import Grant, NewUser, Substitution
+from engine.people import Ending, Grant, NewUser, Substitution
 
 resource = Resource("people", "บุคคล บทบาท และการปฏิบัติหน้าที่แทน / People, roles, substitutions")
 _ROLE = {"example": "promo_officer"}
@@ -136,7 +136,8 @@ def grant(given: dict[str, Any], office: str) -> dict[str, UUID]:
 @resource.response(200, EndedSchema)
 def end_grant(given: dict[str, date], office: str, membership_id: UUID) -> dict[str, Any]:
     """สิ้นสุดบทบาท · Let a role end after a day."""
-    people.end_grant(engine(), person(), office, membership_id, given["last_day"])
+    ending = Ending(office=office, id=membership_id, last_day=given["last_day"])
+    people.end_grant(engine(), person(), ending)
     return {"id": membership_id, "last_day": given["last_day"]}
 
 

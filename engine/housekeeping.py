@@ -7,7 +7,6 @@ or by two processes at once, each leaves the same.
 
 import logging
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import timedelta
 from functools import partial
 from typing import Any, Final
@@ -27,9 +26,8 @@ from engine import (
 )
 from engine.calendar import BANGKOK, local_date
 from engine.context import Engine
-from engine.holiday_seed import office_holidays
 from engine.model import SYSTEM
-from engine.store import deadlines, offices, record, upkeep
+from engine.store import offices, record, upkeep
 
 SEAL_MINUTES: Final = 5
 ANSWERS_KEPT: Final = timedelta(days=7)
@@ -70,14 +68,7 @@ def renew_calendars(engine: Engine) -> int:
 
 def _renew(engine: Engine, office: str, year: int) -> int:
     with engine.reading() as tx:
-        known = {row.day for row in deadlines.days_known(tx, office)}
-    fresh = [
-        calendars.CalendarDay(
-            **{**asdict(holiday), "source": f"{holiday.source}; ต้องตรวจสอบ"}, is_holiday=True
-        )
-        for day, holiday in office_holidays([year]).items()
-        if day not in known
-    ]
+        fresh = calendars.unknown_days(tx, office, [year])
     if fresh:
         reason = f"วันหยุดราชการปี พ.ศ. {year + 543} / public holidays of {year}"
         asked = calendars.DaysAsked(days=tuple(fresh), reason=reason)

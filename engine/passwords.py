@@ -1,5 +1,6 @@
 """Passwords: hashed with argon2id, verified at the same cost whether the account exists or not."""
 
+import secrets
 import threading
 from typing import Final
 
@@ -22,6 +23,15 @@ NOBODYS_HASH: Final = (
     "$bqfVwzKqqq7/n6hmCX34Lw$Otj6uPGQBy3RCaFFn/N73z4M9a9cjNdkPaz6IOZ68SQ"
 )
 """The hash of random bytes that nobody knows: verified where there is no account."""
+
+
+_LEGIBLE: Final = "abcdefghjkmnpqrstuvwxyz23456789"
+"""No letter that is read as another one: a temporary password is read out and typed."""
+
+
+def temporary() -> str:
+    """Return a password to begin with, of 12 random letters (59 bits): `xxxx-xxxx-xxxx`."""
+    return "-".join("".join(secrets.choice(_LEGIBLE) for _ in range(4)) for _ in range(3))
 
 
 def hash_password(password: str) -> str:

@@ -225,6 +225,24 @@ class CommentRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AdminEventRow:
+    """What an admin changed of an office: `subject` (a person, a setting, a day, a school).
+
+    `before` and `after`: what was changed, as JSON values; None where there was nothing.
+    """
+
+    office_id: str
+    id: UUID
+    at: datetime
+    by: str
+    kind: str
+    subject: str
+    before: Any
+    after: Any
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AccessRow:
     """Who read what of a case, and when."""
 

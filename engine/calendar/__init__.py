@@ -13,7 +13,7 @@ from engine.calendar.as_json import (
     set_by_hand,
 )
 from engine.calendar.days import BANGKOK, Calendar, Holiday, day_ending_at, end_of_day, local_date
-from engine.calendar.due import due, occurrence, recount
+from engine.calendar.due import due, is_kept, occurrence, recount
 from engine.calendar.windows import (
     MonthDays,
     Window,
@@ -41,6 +41,7 @@ __all__ = [
     "due_to_json",
     "end_of_day",
     "in_window",
+    "is_kept",
     "is_set_by_hand",
     "is_written_window",
     "local_date",

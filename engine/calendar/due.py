@@ -67,6 +67,16 @@ def recount(deadline: Deadline, old: DueDate | datetime, calendar: Calendar) -> 
     )
 
 
+def is_kept(deadline: Deadline, promised: datetime, calendar: Calendar) -> bool:
+    """Whether `recount` keeps a promised moment that this calendar would have moved earlier.
+
+    Raises:
+        DeadlineInvalid: the deadline makes no sense.
+    """
+    binds = deadline.duty is Duty.CITIZEN and deadline.rule is not Rule.WINDOW_OPENS
+    return binds and count(deadline, calendar).fires < day_ending_at(promised)
+
+
 def _due_date(counted: Counted) -> DueDate:
     due_at = _moment(counted)
     day = local_date(due_at) if _is_opening(counted) else counted.fires

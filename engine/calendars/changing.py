@@ -40,7 +40,7 @@ def change(
             moved = moves_of(tx, calendar)
         return CalendarChanged(version=calendar.version, moved=tuple(moved))
     with engine.begin() as tx:
-        write_days(tx, person, office, asked.days)
+        write_days(tx, person, office, asked)
         calendar = calendar_of(tx, office)
         planned = moves_of(tx, calendar)
     done, stuck = recount_all(engine, person, office, (asked.reason, planned))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from engine import context
@@ -9,7 +10,7 @@ from engine.calendar import Calendar, deadline_from_json, is_set_by_hand
 from engine.calendar import recount as count_again
 from engine.context import Engine
 from engine.errors import EngineError
-from engine.model import InstanceStatus, Person, Rule
+from engine.model import Deadline, DueDate, InstanceStatus, Person, Rule
 from engine.office import calendar_of
 from engine.recording import Told, record
 from engine.rows import InstanceRow
@@ -31,6 +32,21 @@ class MovedDeadline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CountedAgain:
+    """A waiting deadline, counted with another calendar; `row` as `deadlines.running` reads it."""
+
+    row: Any
+    deadline: Deadline
+    due: DueDate
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether it is due at another moment than it was."""
+        moment: datetime = self.row.due_at
+        return self.due.due_at != moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stuck:
     """An instance whose deadlines could not be counted again; the same change may be sent again."""
 
@@ -46,25 +62,35 @@ def moves_of(
 
     Notices every few days do not hang on it, and what a person has set stays.
     """
+    return [
+        MovedDeadline(
+            instance=each.row.instance_id,
+            business_key=each.row.business_key,
+            timer=each.row.id,
+            element=each.row.element_id,
+            before=each.row.due_at,
+            after=each.due.due_at,
+        )
+        for each in counted_again(tx, calendar, instance)
+        if each.is_moved
+    ]
+
+
+def counted_again(
+    tx: Transaction, calendar: Calendar, instance: UUID | None = None
+) -> list[CountedAgain]:
+    """Count every waiting deadline with this calendar; what moving and previewing both stand on."""
     rows = deadlines.running(tx, calendar.office, instance)
-    counted = [
+    read = [
         (row, deadline_from_json(row.deadline))
         for row in rows
         if not is_set_by_hand(row.explanation)
     ]
-    moves = [
-        MovedDeadline(
-            instance=row.instance_id,
-            business_key=row.business_key,
-            timer=row.id,
-            element=row.element_id,
-            before=row.due_at,
-            after=count_again(deadline, row.due_at, calendar).due_at,
-        )
-        for row, deadline in counted
+    return [
+        CountedAgain(row=row, deadline=deadline, due=count_again(deadline, row.due_at, calendar))
+        for row, deadline in read
         if deadline.rule is not Rule.EVERY_DAYS
     ]
-    return [each for each in moves if each.after != each.before]
 
 
 def recount_all(

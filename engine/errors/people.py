@@ -105,3 +105,35 @@ class OfficeExists(Conflict):
     code = "office_exists"
     th = "มีสำนักงาน {office} อยู่แล้ว"
     en = "There is an office {office} already."
+
+
+class TokenNameUnfit(Invalid):
+    """A token for another system is called something, so that it is known what it is for."""
+
+    code = "token_name_unfit"
+    th = "ชื่อโทเคนต้องมี 1 ถึง {longest} ตัวอักษร"
+    en = "Expected a name of 1 to {longest} characters for the token."
+
+
+class PersonNameUnfit(Invalid):
+    """An account is called something in Thai, of bearable length."""
+
+    code = "person_name_unfit"
+    th = "ชื่อภาษาไทยต้องมี 1 ถึง {longest} ตัวอักษร"
+    en = "Expected a Thai name of 1 to {longest} characters."
+
+
+class YourselfLockedOut(Conflict):
+    """An admin does not disable their own account or take their own admin's role away."""
+
+    code = "yourself_locked_out"
+    th = "ปิดบัญชีหรือถอนบทบาทผู้ดูแลของตนเองไม่ได้ ให้ผู้ดูแลคนอื่นทำ"
+    en = "Not your own account or your own admin's role: let another admin do it."
+
+
+class OfficeNameUnfit(Invalid):
+    """An office has a Thai and an English name and a province, each of bearable length."""
+
+    code = "office_name_unfit"
+    th = "ชื่อสำนักงานและจังหวัดต้องมี 1 ถึง {longest} ตัวอักษร"
+    en = "Expected names and a province of 1 to {longest} characters."

@@ -1,20 +1,29 @@
-"""Accounts: made, given a password, disabled and listed by admins of their offices."""
+"""Accounts: made, renamed, given a password and disabled by admins of their offices."""
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Final
-from uuid import UUID
 
 from engine import access, passwords
 from engine.calendar import local_date
 from engine.context import Engine
-from engine.errors import Forbidden, NotFound, RoleUnknown, UserExists, UserNameUnfit, UserNotFound
+from engine.errors import (
+    Forbidden,
+    NotFound,
+    PersonNameUnfit,
+    RoleUnknown,
+    UserExists,
+    UserNameUnfit,
+    UserNotFound,
+    YourselfLockedOut,
+)
 from engine.model import Person
 from engine.roles import ROLES
-from engine.store import Transaction, people
+from engine.store import Transaction, admin_events, people
+from engine.store.admin_events import Change
 
 _USER_NAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+_LONGEST_NAME: Final = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,28 +36,18 @@ class NewUser:
     password: str
     roles: tuple[str, ...]
     email: str | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HeldRole:
-    """A role an account holds in the office, for a time; `id` is what ends it."""
-
-    id: UUID
-    role: str
-    valid_from: date
-    valid_to: date | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class User:
-    """An account as an admin of an office sees it, with its roles in that office."""
+class Renamed:
+    """What an account is to be called from now on; `email` None for none."""
 
     username: str
     name_th: str
     name_en: str
     email: str | None
-    is_disabled: bool
-    roles: tuple[HeldRole, ...]
+    reason: str = ""
 
 
 def user_name(text: str) -> str:
@@ -63,6 +62,7 @@ def create_user(engine: Engine, person: Person, office: str, user: NewUser) -> s
     Raises:
         UserNameUnfit: the name has other letters than a-z 0-9 . _ -
         UserExists: another account has the name.
+        PersonNameUnfit: it has no Thai name, or a very long one.
         RoleUnknown: no such role, or none was given.
         PasswordUnfit: too short or too long.
         NotFound, Forbidden: the person is no admin there.
@@ -70,6 +70,7 @@ def create_user(engine: Engine, person: Person, office: str, user: NewUser) -> s
     access.require_admin(person, office)
     if not (name := user_name(user.username)):
         raise UserNameUnfit(username=user.username)
+    _require_name(user.name_th)
     require_roles(user.roles)
     hashed = passwords.hash_password(user.password)
     with engine.begin() as tx:
@@ -77,7 +78,9 @@ def create_user(engine: Engine, person: Person, office: str, user: NewUser) -> s
             raise UserExists(username=name)
         require_office(tx, office)
         add_account(tx, office, name, user, hashed)
-        people.note(tx, office, person.id, f"user_created {name}")
+        said = {"name_th": user.name_th, "roles": list(user.roles)}
+        made = Change(kind="user_created", subject=name, after=said, reason=user.reason)
+        admin_events.add(tx, office, person.id, made)
     return name
 
 
@@ -91,7 +94,9 @@ def add_account(tx: Transaction, office: str, name: str, user: NewUser, hashed: 
         people.add_membership(tx, {**held, "valid_to": None})
 
 
-def set_password(engine: Engine, person: Person, username: str, password: str) -> None:
+def set_password(
+    engine: Engine, person: Person, username: str, password: str, reason: str = ""
+) -> None:
     """Give an account another password, and end its tokens.
 
     Only an admin of every office where the account ever held a role may: else an admin of one
@@ -104,10 +109,11 @@ def set_password(engine: Engine, person: Person, username: str, password: str) -
     """
     hashed = passwords.hash_password(password)
     with engine.begin() as tx:
-        name, office = _administered(tx, person, username)
+        name, office = administered(tx, person, username)
         people.change_account(tx, name, password_hash=hashed)
         people.revoke_tokens_of(tx, name)
-        people.note(tx, office, person.id, f"password_set {name}")
+        done = Change(kind="password_set", subject=name, reason=reason)
+        admin_events.add(tx, office, person.id, done)
 
 
 def disable(engine: Engine, person: Person, username: str, reason: str) -> None:
@@ -116,29 +122,59 @@ def disable(engine: Engine, person: Person, username: str, reason: str) -> None:
     Raises:
         UserNotFound: there is none, or not one of the admin's offices'.
         Forbidden: it belongs to other offices too.
+        YourselfLockedOut: it is the admin's own.
     """
     with engine.begin() as tx:
-        name, office = _administered(tx, person, username)
+        name, office = administered(tx, person, username)
+        if name == person.id:
+            raise YourselfLockedOut
         people.change_account(tx, name, disabled_at=tx.now)
         people.revoke_tokens_of(tx, name)
-        people.note(tx, office, person.id, f"user_disabled {name}: {reason}")
+        done = Change(kind="user_disabled", subject=name, reason=reason)
+        admin_events.add(tx, office, person.id, done)
 
 
-def list_users(engine: Engine, person: Person, office: str) -> list[User]:
-    """Return who holds, has held or will hold a role in the office, by user name.
+def enable(engine: Engine, person: Person, username: str, reason: str) -> None:
+    """Let a disabled account be used again, with the password and the roles it had.
 
     Raises:
-        NotFound, Forbidden: the person is no admin (or auditor) there.
+        UserNotFound: there is none, or not one of the admin's offices'.
+        Forbidden: it belongs to other offices too.
     """
-    access.require_member(person, office)
-    if not access.may_audit(person, office):
-        raise Forbidden(office=office)
-    with engine.reading() as tx:
-        rows = people.members(tx, office)
-    by_name: dict[str, list[Any]] = {}
-    for row in rows:
-        by_name.setdefault(row.user_id, []).append(row)
-    return [_user(held) for held in by_name.values()]
+    with engine.begin() as tx:
+        name, office = administered(tx, person, username)
+        people.change_account(tx, name, disabled_at=None)
+        done = Change(kind="user_enabled", subject=name, reason=reason)
+        admin_events.add(tx, office, person.id, done)
+
+
+def rename(engine: Engine, person: Person, wanted: Renamed) -> None:
+    """Change what an account is called, and where mail reaches it.
+
+    Raises:
+        UserNotFound: there is none, or not one of the admin's offices'.
+        Forbidden: it belongs to other offices too.
+        PersonNameUnfit: it has no Thai name, or a very long one.
+    """
+    _require_name(wanted.name_th)
+    fresh = {"name_th": wanted.name_th, "name_en": wanted.name_en, "email": wanted.email}
+    with engine.begin() as tx:
+        name, office = administered(tx, person, wanted.username)
+        known: Any = people.account(tx, name)
+        people.change_account(tx, name, **fresh)
+        done = Change(
+            kind="user_renamed",
+            subject=name,
+            before={key: getattr(known, key) for key in fresh},
+            after=fresh,
+            reason=wanted.reason,
+        )
+        admin_events.add(tx, office, person.id, done)
+
+
+def _require_name(name: str) -> None:
+    if not 0 < len(name.strip()) <= _LONGEST_NAME:
+        raise PersonNameUnfit(longest=_LONGEST_NAME)
 
 
 def require_roles(roles: tuple[str, ...]) -> None:
@@ -174,7 +210,14 @@ def require_account(tx: Transaction, username: str) -> str:
     return name
 
 
-def _administered(tx: Transaction, person: Person, username: str) -> tuple[str, str]:
+def administered(tx: Transaction, person: Person, username: str) -> tuple[str, str]:
+    """Return an account that is wholly the person's to administer, and one of its offices.
+
+    Raises:
+        AuditorsOnlyRead: the person is an auditor somewhere.
+        UserNotFound: there is none, or not one of the admin's offices'.
+        Forbidden: it belongs to other offices too.
+    """
     access.require_writer(person)
     name = require_account(tx, username)
     its_offices = sorted({row.office_id for row in people.memberships_of(tx, name)})
@@ -184,18 +227,3 @@ def _administered(tx: Transaction, person: Person, username: str) -> tuple[str, 
     if mine != its_offices:
         raise Forbidden
     return name, mine[0]
-
-
-def _user(held: list[Any]) -> User:
-    first = held[0]
-    return User(
-        username=first.user_id,
-        name_th=first.name_th,
-        name_en=first.name_en,
-        email=first.email,
-        is_disabled=first.disabled_at is not None,
-        roles=tuple(
-            HeldRole(id=row.id, role=row.role_key, valid_from=row.valid_from, valid_to=row.valid_to)
-            for row in held
-        ),
-    )

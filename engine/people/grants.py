@@ -6,12 +6,19 @@ from uuid import UUID
 
 from engine import access
 from engine.context import Engine
-from engine.errors import NotFound, PeriodInvalid, ReasonRequired, SubstituteUnfit
+from engine.errors import (
+    NotFound,
+    PeriodInvalid,
+    ReasonRequired,
+    SubstituteUnfit,
+    YourselfLockedOut,
+)
 from engine.model import Person
 from engine.people.accounts import require_account, require_office, require_roles
-from engine.roles import NATIONAL, ROLES
+from engine.roles import ADMIN, NATIONAL, ROLES
 from engine.rows import OfficeRow
-from engine.store import Transaction, people
+from engine.store import Transaction, admin_events, people, personnel
+from engine.store.admin_events import Change
 
 _EVERYWHERE = OfficeRow(
     id=NATIONAL,
@@ -32,6 +39,17 @@ class Grant:
     office: str
     valid_from: date
     valid_to: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """A role or a substitution of an office that ends: `last_day` yesterday takes it at once."""
+
+    office: str
+    id: UUID
+    last_day: date
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,23 +96,36 @@ def grant(engine: Engine, person: Person, wanted: Grant) -> UUID:
             "valid_from": wanted.valid_from,
             "valid_to": wanted.valid_to,
         }
-        people.note(tx, wanted.office, person.id, f"role_granted {wanted.role} {name}")
+        given = {"role": wanted.role, **_period(wanted.valid_from, wanted.valid_to)}
+        done = Change(kind="role_granted", subject=name, after=given, reason=wanted.reason)
+        admin_events.add(tx, wanted.office, person.id, done)
         return people.add_membership(tx, values)
 
 
-def end_grant(engine: Engine, person: Person, office: str, which: UUID, last_day: date) -> None:
+def end_grant(engine: Engine, person: Person, ending: Ending) -> None:
     """Let a role end after a day; yesterday takes it away at once.
 
     Raises:
         NotFound: the office has no such membership, or the person nothing to do with it.
         Forbidden: the person is no admin there.
+        YourselfLockedOut: it is the admin's own role of admin.
     """
-    access.require_admin(person, office)
+    access.require_admin(person, ending.office)
     with engine.begin() as tx:
-        whose = people.end_membership(tx, office, which, last_day)
-        if whose is None:
-            raise NotFound(id=which)
-        people.note(tx, office, person.id, f"role_ended {whose} {last_day.isoformat()}")
+        held = people.membership_of(tx, ending.office, ending.id)
+        if held is None:
+            raise NotFound(id=ending.id)
+        if held.role_key == ADMIN and held.user_id == person.id:
+            raise YourselfLockedOut
+        people.end_membership(tx, ending.office, ending.id, ending.last_day)
+        done = Change(
+            kind="role_ended",
+            subject=held.user_id,
+            before={"role": held.role_key, **_period(held.valid_from, held.valid_to)},
+            after={"role": held.role_key, **_period(held.valid_from, ending.last_day)},
+            reason=ending.reason,
+        )
+        admin_events.add(tx, ending.office, person.id, done)
 
 
 def substitute(engine: Engine, person: Person, wanted: Substitution) -> UUID:
@@ -131,8 +162,9 @@ def _entrust(tx: Transaction, person: Person, wanted: Substitution) -> UUID:
     held = people.roles_held(tx, other, wanted.office, wanted.valid_from)
     if other == absent or not held:
         raise SubstituteUnfit
-    what = f"substitution {absent} -> {other}: {wanted.reason}"
-    people.note(tx, wanted.office, person.id, what)
+    lent = {"substitute": other, "role": wanted.role, **_period(wanted.valid_from, wanted.valid_to)}
+    done = Change(kind="substitution_made", subject=absent, after=lent, reason=wanted.reason)
+    admin_events.add(tx, wanted.office, person.id, done)
     values = {
         "office_id": wanted.office,
         "absent_id": absent,
@@ -143,6 +175,45 @@ def _entrust(tx: Transaction, person: Person, wanted: Substitution) -> UUID:
         "reason": wanted.reason,
     }
     return people.add_substitution(tx, values)
+
+
+def end_substitution(engine: Engine, person: Person, ending: Ending) -> None:
+    """Let a substitution end after a day; its first day is not moved, yesterday ends it at once.
+
+    Who made it for themselves may end it, and so may an admin of the office.
+
+    Raises:
+        NotFound: the office has no such substitution, or it is not the person's to end.
+        Forbidden: the person is neither admin there nor the absent one.
+    """
+    access.require_member(person, ending.office)
+    with engine.begin() as tx:
+        lent = personnel.substitution_of(tx, ending.office, ending.id)
+        if lent is None:
+            raise NotFound(id=ending.id)
+        _require_may_end(person, ending.office, lent.absent_id)
+        personnel.end_substitution(tx, ending.office, ending.id, ending.last_day)
+        told = {"substitute": lent.substitute_id, "role": lent.role_key}
+        done = Change(
+            kind="substitution_ended",
+            subject=lent.absent_id,
+            before=told | _period(lent.valid_from, lent.valid_to),
+            after=told | _period(lent.valid_from, ending.last_day),
+            reason=ending.reason,
+        )
+        admin_events.add(tx, ending.office, person.id, done)
+
+
+def _require_may_end(person: Person, office: str, absent: str) -> None:
+    if absent == person.id and person.on_behalf_of is None:
+        access.require_writer(person)
+    else:
+        access.require_admin(person, office)
+
+
+def _period(first: date, last: date | None) -> dict[str, str | None]:
+    """Return a period as JSON values."""
+    return {"from": first.isoformat(), "to": None if last is None else last.isoformat()}
 
 
 def _require_period(first: date, last: date | None) -> None:

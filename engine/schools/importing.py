@@ -15,8 +15,9 @@ from engine.schools.checking import Fault, faults
 from engine.schools.register import require_keeper
 from engine.schools.sheet import read
 from engine.schools.words import meant
-from engine.store import people
+from engine.store import admin_events
 from engine.store import schools as rows
+from engine.store.admin_events import Change
 from engine.thai import to_arabic_digits
 
 MOST_TOLD: Final = 200
@@ -60,7 +61,9 @@ def import_file(
         added = sum(each.code not in known for each in fresh)
         if fresh and not dry_run:
             rows.put(tx, fresh)
-            people.note(tx, chosen, person.id, f"schools_imported {len(fresh)}")
+            told = {"added": added, "changed": len(fresh) - added}
+            done = Change(kind="schools_imported", subject=f"{len(fresh)}", after=told)
+            admin_events.add(tx, chosen, person.id, done)
     return Imported(
         added=added,
         changed=len(fresh) - added,

@@ -11,8 +11,9 @@ from engine.errors import NotFound, PeriodInvalid, SchoolMemberExists, UserNotFo
 from engine.model import Person
 from engine.rows import MemberRow
 from engine.schools.register import existing, require_keeper
-from engine.store import Transaction, people
+from engine.store import Transaction, admin_events, people
 from engine.store import schools as rows
+from engine.store.admin_events import Change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +49,9 @@ def add_member(
         held = [each for each in rows.members(tx, chosen, code) if each.user_id == name]
         if any(_overlaps(each, first, wanted.valid_to) for each in held):
             raise SchoolMemberExists(username=name, code=code)
-        people.note(tx, chosen, person.id, f"school_member_added {code} {name}")
         period = {"valid_from": first, "valid_to": wanted.valid_to}
+        done = Change(kind="school_member_added", subject=name, after={"school": code, **period})
+        admin_events.add(tx, chosen, person.id, done)
         return rows.add_member(
             tx, {"office_id": chosen, "school_code": code, "user_id": name, **period}
         )
@@ -78,7 +80,9 @@ def end_member(
         whose = rows.end_member(tx, office, code, which, last)
         if whose is None:
             raise NotFound(id=which)
-        people.note(tx, office, person.id, f"school_member_ended {code} {whose} {last.isoformat()}")
+        told = {"school": code, "valid_to": last}
+        done = Change(kind="school_member_ended", subject=whose, after=told)
+        admin_events.add(tx, office, person.id, done)
         return last
 
 

@@ -1,6 +1,6 @@
 """The register of schools: listed, looked at, kept by the office."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Final, TypeAlias
 from uuid import UUID
@@ -14,8 +14,9 @@ from engine.office import office_of
 from engine.paging import Page, page_of, read_cursor
 from engine.rows import MemberRow, SchoolRow
 from engine.schools.checking import require_sound
-from engine.store import Transaction, people
+from engine.store import Transaction, admin_events
 from engine.store import schools as rows
+from engine.store.admin_events import Change
 
 School: TypeAlias = SchoolRow
 
@@ -99,11 +100,16 @@ def put(engine: Engine, person: Person, school: School) -> bool:
     require_sound(school)
     with engine.begin() as tx:
         office_of(tx, school.office_id)
-        is_new = rows.find(tx, school.office_id, school.code) is None
+        known = rows.find(tx, school.office_id, school.code)
         rows.put(tx, [school])
-        verb = "added" if is_new else "changed"
-        people.note(tx, school.office_id, person.id, f"school_{verb} {school.code}")
-        return is_new
+        done = Change(
+            kind="school_added" if known is None else "school_changed",
+            subject=school.code,
+            before=None if known is None else asdict(known),
+            after=asdict(school),
+        )
+        admin_events.add(tx, school.office_id, person.id, done)
+        return known is None
 
 
 def existing(tx: Transaction, office: str, code: str) -> School:

@@ -22,6 +22,8 @@ _OPEN = (
         job.c.deadline,
         job.c.explanation,
         process_instance.c.business_key,
+        process_instance.c.definition_key,
+        process_instance.c.definition_version,
     )
     .join(
         process_instance,
@@ -42,7 +44,8 @@ _OPEN = (
 def running(tx: Transaction, office_id: str, instance_id: UUID | None = None) -> Sequence[Row[Any]]:
     """Return the timers that wait for a deadline, in instances not ended: the office's or one's.
 
-    Rows: id, instance_id, element_id, due_at, deadline, explanation, business_key; by instance.
+    Rows: id, instance_id, element_id, due_at, deadline, explanation, business_key, definition_key,
+    definition_version; by instance.
     """
     statement = _OPEN if instance_id is None else _OPEN.where(job.c.instance_id == instance_id)
     return tx.all(statement, {"office": office_id})

@@ -182,15 +182,17 @@ def add_membership(tx: Transaction, values: dict[str, Any]) -> UUID:
     return identity
 
 
-def end_membership(tx: Transaction, office_id: str, identity: UUID, last_day: date) -> str | None:
-    """Let a role end; return whose it was, or None when the office has no such membership."""
-    row = tx.one(
-        update(membership)
-        .where(membership.c.office_id == office_id, membership.c.id == identity)
-        .values(valid_to=last_day)
-        .returning(membership.c.user_id)
-    )
-    return None if row is None else str(row[0])
+def end_membership(tx: Transaction, office_id: str, identity: UUID, last_day: date) -> None:
+    """Let a role of an office end after a day."""
+    at = membership.c
+    ended = update(membership).where(at.office_id == office_id, at.id == identity)
+    tx.run(ended.values(valid_to=last_day))
+
+
+def membership_of(tx: Transaction, office_id: str, identity: UUID) -> Row[Any] | None:
+    """Return a membership of an office."""
+    at = membership.c
+    return tx.one(select(membership).where(at.office_id == office_id, at.id == identity))
 
 
 def memberships_of(tx: Transaction, user_id: str) -> Sequence[Row[Any]]:
@@ -276,6 +278,6 @@ def add_office(tx: Transaction, row: OfficeRow) -> bool:
 
 
 def note(tx: Transaction, office_id: str, by: str, what: str) -> None:
-    """Leave a trace of what an admin did to the office's people."""
+    """Leave a trace of what somebody took out of an office, of no single case."""
     values = {"office_id": office_id, "id": new_id(), "user_id": by, "what": what}
     tx.run(insert(access_event), {**values, "instance_id": None, "at": tx.now})

@@ -1,9 +1,8 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import text
 
-from engine import demo, people
+from engine import admin_events, demo, people
 from engine.clock import ManualClock
 from engine.context import Engine
 from engine.errors import (
@@ -104,7 +103,10 @@ def test_a_role_taken_away_is_gone_at_the_next_request(engine):
     token = signed_in(engine, "registrar")
     held = next(u for u in people.list_users(engine, ADMIN, HERE) if u.username == "registrar")
 
-    people.end_grant(engine, ADMIN, HERE, held.roles[0].id, TODAY - timedelta(days=1))
+    ending = people.Ending(
+        office=HERE, id=held.roles[0].id, last_day=TODAY - timedelta(days=1), reason="ย้าย"
+    )
+    people.end_grant(engine, ADMIN, ending)
 
     assert people.who(engine, token).offices == {}
 
@@ -281,9 +283,11 @@ def test_what_an_admin_does_to_people_leaves_a_trace(engine):
     people.create_user(engine, ADMIN, HERE, new_user())
     lend(engine)
 
-    with engine.reading() as tx:
-        traces = tx.all(text("SELECT user_id, what FROM access_event ORDER BY what"))
-    assert [tuple(row) for row in traces] == [
-        ("admin", "substitution registrar -> officer: ลาพักผ่อน"),
-        ("admin", "user_created newcomer"),
+    listed = admin_events.list_some(engine, ADMIN, (HERE, admin_events.Filter()), None, 10)
+    made = [(each.by, each.kind, each.subject, each.reason) for each in listed.page.items]
+    assert made == [
+        ("admin", "substitution_made", "registrar", "ลาพักผ่อน"),
+        ("admin", "user_created", "newcomer", ""),
     ]
+    assert listed.page.items[1].after["roles"] == ["promo_officer"]
+    assert listed.names["newcomer"][1] == "Sommut Newcomer"

@@ -21,6 +21,7 @@ from engine.store.tables.people import (
 )
 from engine.store.tables.record import (
     access_event,
+    admin_event,
     case_key,
     counter,
     entry_is_sealed,
@@ -53,6 +54,7 @@ from engine.store.tables.waiting import (
 __all__ = [
     "access_event",
     "access_token",
+    "admin_event",
     "attachment",
     "calendar_day",
     "candidate_set",

@@ -3,7 +3,7 @@
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary
 
 from engine.store.tables.base import heap, key, may, must, partial_index, table
-from engine.store.types import Id, Moment
+from engine.store.types import Id, Json, Moment
 
 history_event = table(
     "history_event",
@@ -62,6 +62,26 @@ Index(
     access_event.c.instance_id,
     access_event.c.at,
 )
+
+admin_event = heap(
+    "admin_event",
+    key("office_id"),
+    key("id", Id),
+    must("at", Moment),
+    must("by"),
+    must("kind"),
+    must("subject"),
+    may("before", Json),
+    may("after", Json),
+    must("reason"),
+)
+Index(
+    "ix_admin_event_subject",
+    admin_event.c.office_id,
+    admin_event.c.subject,
+    admin_event.c.id,
+)
+"""What admins changed of an office: its people, settings, calendar, schools and tokens."""
 
 idempotency = heap(
     "idempotency",

@@ -1,0 +1,27 @@
+"""Offices: what each is called and has chosen for itself, changing that, and who asks for it."""
+
+from engine.offices.choosing import (
+    MovedStart,
+    OfficeSetting,
+    change_settings,
+    preview,
+    require_fit,
+    settings,
+)
+from engine.offices.naming import Renamed, administered, rename, seen
+from engine.offices.using import Use, uses
+
+__all__ = [
+    "MovedStart",
+    "OfficeSetting",
+    "Renamed",
+    "Use",
+    "administered",
+    "change_settings",
+    "preview",
+    "rename",
+    "require_fit",
+    "seen",
+    "settings",
+    "uses",
+]
