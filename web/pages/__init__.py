@@ -1,11 +1,12 @@
 """Every page family, in the order of the README."""
 
 from web.assets import assets
-from web.pages import diagrams, session
+from web.pages import diagrams, guide, session
 from web.routing import Pages
 
 PAGES: list[Pages] = [
     assets,
     session.pages,
     diagrams.pages,
+    guide.pages,
 ]
