@@ -7,12 +7,12 @@ that the case itself waits for (a family's answer, the end of a window), which i
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 from engine import access
-from engine.calendar import deadline_from_json, end_of_day, local_date
+from engine.calendar import deadline_from_json, end_of_day, last_day, local_date
 from engine.context import Engine
 from engine.errors import Forbidden
 from engine.model import Person, Rule
@@ -57,7 +57,7 @@ class Wait:
     definition_en: str
     step_th: str
     step_en: str
-    due_at: datetime
+    due_date: date
     rule: Rule
 
 
@@ -239,6 +239,6 @@ def _wait(engine: Engine, tx: Transaction, row: Any) -> Wait | None:
         definition_en=definition.name_en,
         step_th=step.name,
         step_en=step.name_en,
-        due_at=row.due_at,
+        due_date=last_day(row.due_at),
         rule=deadline.rule,
     )

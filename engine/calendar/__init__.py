@@ -12,7 +12,15 @@ from engine.calendar.as_json import (
     is_set_by_hand,
     set_by_hand,
 )
-from engine.calendar.days import BANGKOK, Calendar, Holiday, day_ending_at, end_of_day, local_date
+from engine.calendar.days import (
+    BANGKOK,
+    Calendar,
+    Holiday,
+    day_ending_at,
+    end_of_day,
+    last_day,
+    local_date,
+)
 from engine.calendar.due import due, is_kept, occurrence, recount
 from engine.calendar.windows import (
     MonthDays,
@@ -44,6 +52,7 @@ __all__ = [
     "is_kept",
     "is_set_by_hand",
     "is_written_window",
+    "last_day",
     "local_date",
     "next_start",
     "occurrence",

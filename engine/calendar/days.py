@@ -53,6 +53,11 @@ def day_ending_at(due_at: datetime) -> date:
     return local_date(due_at - timedelta(microseconds=1))
 
 
+def last_day(due_at: datetime) -> date:
+    """Return the day people see for a due moment: the one it ends, or on whose morning it is."""
+    return local_date(due_at - timedelta(microseconds=1))
+
+
 def _local(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise DeadlineInvalid(why="the moment has no UTC offset", why_th="เวลาไม่ระบุเขตเวลา")

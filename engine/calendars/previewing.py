@@ -5,13 +5,13 @@ The same count as at saving (`recounting.counted_again`), with nothing written.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
 from engine import access
-from engine.calendar import Calendar, is_kept
+from engine.calendar import Calendar, is_kept, last_day
 from engine.calendars.days import CalendarDay, news_of, require_days, with_days
 from engine.calendars.recounting import CountedAgain, counted_again
 from engine.context import Engine
@@ -35,7 +35,8 @@ class Part(StrEnum):
 class Effect:
     """A deadline that would be due another day; `before` and `after` are moments, in UTC.
 
-    `step`: what it binds, as the diagram calls it. `explanation`: how the new day is counted.
+    `day_before`, `day_after`: the last days that people see. `step`: what it binds, as the diagram
+    calls it. `explanation`: how the new day is counted.
     """
 
     instance: UUID
@@ -50,6 +51,8 @@ class Effect:
     duty: Duty
     before: datetime
     after: datetime
+    day_before: date
+    day_after: date
     explanation_th: str
     explanation_en: str
 
@@ -144,6 +147,8 @@ def _effect(engine: Engine, tx: Transaction, each: CountedAgain) -> Effect:
         duty=deadline.duty,
         before=row.due_at,
         after=each.due.due_at,
+        day_before=last_day(row.due_at),
+        day_after=each.due.due_date,
         explanation_th=each.due.explanation_th,
         explanation_en=each.due.explanation_en,
     )

@@ -21,7 +21,7 @@ class Account:
     school: int | None = None
 
 
-SCHOOL_ROLES: Final = (
+_SCHOOL: Final = (
     "school_director",
     "school",
     "school_any_affiliation",
@@ -43,7 +43,7 @@ ACCOUNTS: Final = (
         username="school",
         name_th="นายสมมติ โรงเรียนตัวอย่าง",
         name_en="Sommut Example (school)",
-        roles=SCHOOL_ROLES,
+        roles=_SCHOOL,
         school=1,
     ),
     Account(
@@ -57,7 +57,7 @@ ACCOUNTS: Final = (
         username="school2",
         name_th="นางสมมติ โรงเรียนที่สอง",
         name_en="Sommut Example (second school)",
-        roles=SCHOOL_ROLES,
+        roles=_SCHOOL,
         school=2,
     ),
     Account(
@@ -138,7 +138,7 @@ ACCOUNTS: Final = (
         username="school_py",
         name_th="นายสมมติ โรงเรียนพะเยา",
         name_en="Sommut Example (school, second office)",
-        roles=SCHOOL_ROLES,
+        roles=_SCHOOL,
         office=SECOND.id,
         school=1,
     ),

@@ -49,6 +49,7 @@ def test_a_preview_says_which_deadline_moves_from_when_to_when_and_by_which_rule
         end_of_day(date(2026, 4, 28)),
         end_of_day(date(2026, 4, 29)),
     )
+    assert (shown.day_before, shown.day_after) == (date(2026, 4, 28), date(2026, 4, 29))
     assert (shown.rule, shown.n, shown.duty) == (Rule.WORKING_DAYS, 15, Duty.OFFICIAL)
     assert "วันหยุดพิเศษ" in shown.explanation_th
     assert "Special holiday" in shown.explanation_en
