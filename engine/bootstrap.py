@@ -5,8 +5,9 @@ from datetime import datetime
 from engine.clock import Clock, ManualClock, SystemClock
 from engine.context import Engine
 from engine.files import FileStore
-from engine.notifier import OutboxNotifier
+from engine.notifier import Notifier, OutboxNotifier, outbox_file
 from engine.settings import Settings
+from engine.smtp import Server, SmtpNotifier
 from engine.store import Store
 
 _PATIENCE = 60.0
@@ -23,9 +24,20 @@ def build(settings: Settings) -> Engine:
         store=store,
         clock=clock_of(settings),
         settings=settings,
-        notifier=OutboxNotifier(settings.data_dir / "outbox.jsonl"),
+        notifier=notifier_of(settings),
         files=FileStore(settings.data_dir / "files", settings.max_file_bytes),
     )
+
+
+def notifier_of(settings: Settings) -> Notifier:
+    """Return how mail leaves: by the mail server of the settings, else into the outbox file.
+
+    Raises:
+        ValueError: the settings name no server, or no sender.
+    """
+    if not settings.smtp_url:
+        return OutboxNotifier(outbox_file(settings.data_dir))
+    return SmtpNotifier(Server.of(settings.smtp_url), settings.mail_from)
 
 
 def clock_of(settings: Settings) -> Clock:

@@ -1,9 +1,12 @@
-"""Comments: what people remark on a task. They are part of the case's history."""
+"""Comments: what people remark on a task. They are part of the case's history.
+
+`@username` tells a colleague of it.
+"""
 
 from typing import Final, TypeAlias
 from uuid import UUID
 
-from engine import access
+from engine import access, mentioning
 from engine.context import Engine
 from engine.errors import CommentUnfit, InstanceNotActive, InstanceNotFound
 from engine.model import InstanceStatus, Person
@@ -28,6 +31,7 @@ def add(engine: Engine, person: Person, task_id: UUID, text: str) -> Comment:
         AuditorsOnlyRead: the person is an auditor somewhere.
         CommentUnfit: it is empty or too long.
         InstanceNotActive: the case has ended.
+        MentionUnfit: somebody who works there names one who does not exist or may not see the case.
     """
     access.require_writer(person)
     body = text.replace("\0", "").strip()
@@ -47,6 +51,7 @@ def add(engine: Engine, person: Person, task_id: UUID, text: str) -> Comment:
             body=body,
         )
         attached.add_comment(tx, row)
+        mentioning.tell(tx, person, (task, instance), body)
         data = {"comment": str(row.id), "task": task.id.hex, "text": body}
         told = Told(type="comment_added", by=person, element_id=task.element_id, data=data)
         tell(tx, instance, told)

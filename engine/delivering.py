@@ -5,14 +5,16 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from engine import applicants, correlating, posting, serving
+from engine import addressing, announcing, applicants, correlating, noticing, posting, serving
 from engine.context import Engine
 from engine.model import SYSTEM, InstanceStatus, JobKind, JobState, Person
+from engine.noticing import Telling
 from engine.notifier import Notification
 from engine.parties import is_school
 from engine.rows import JobRow, SubscriptionRow
 from engine.store import Transaction, cases, claiming, new_id, waits
-from engine.templates import text_of
+from engine.templates import joined, words_of
+from engine.tidings import About, NoticeKind, Words
 
 _LISTENER: Final = "khanton:listener"
 _GIVEN: Final = "khanton:given"
@@ -36,7 +38,8 @@ def _notify(engine: Engine, job: JobRow) -> None:
     payload = _payload(job)
     to = str(payload.get("to") or "")
     receivers, payload = _addressed(engine, job, to, payload)
-    subject, body = text_of(job.name or "", payload)
+    words = words_of(job.name or "", payload)
+    subject, body = joined(words)
     for each in receivers:
         engine.notifier.send(
             Notification(
@@ -48,7 +51,23 @@ def _notify(engine: Engine, job: JobRow) -> None:
                 business_key=str(payload.get("business_key") or ""),
             )
         )
-    _done(engine, job)
+    with engine.begin() as tx:
+        if claiming.look_again(tx, job) is not None:
+            _tell(tx, job, to, words)
+            claiming.set_state(tx, job, JobState.DONE)
+
+
+def _tell(tx: Transaction, job: JobRow, to: str, words: Words) -> None:
+    """Put a letter before each who reads it today, in the page."""
+    hearers, is_them = addressing.receivers(tx, job.office_id, to)
+    about = About(
+        instance_id=job.instance_id, business_key=_payload(job).get("business_key") or None
+    )
+    said = words if is_them else announcing.handed_on(words, to)
+    letters = [
+        Telling(hearer=each, kind=NoticeKind.LETTER, words=said, about=about) for each in hearers
+    ]
+    noticing.tell(tx, job.office_id, letters)
 
 
 def _addressed(
@@ -103,16 +122,6 @@ def _let_hear(engine: Engine, job: JobRow) -> None:
         if instance is not None and instance.status is InstanceStatus.ACTIVE:
             heard = (UUID(hex=payload[_LISTENER]), payload[_GIVEN])
             correlating.hear(engine, tx, _office_itself(job), instance, heard)
-
-
-def _done(engine: Engine, job: JobRow) -> None:
-    with engine.begin() as tx:
-        _note_done(tx, job)
-
-
-def _note_done(tx: Transaction, job: JobRow) -> None:
-    if claiming.look_again(tx, job) is not None:
-        claiming.set_state(tx, job, JobState.DONE)
 
 
 def _payload(job: JobRow) -> dict[str, Any]:

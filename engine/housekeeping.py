@@ -20,6 +20,10 @@ from engine import (
     calendars,
     contents,
     ledger,
+    mornings,
+    news,
+    notices,
+    outgoing,
     people,
     reconciliation,
     self_starting,
@@ -47,10 +51,11 @@ def seal(engine: Engine) -> None:
 
 
 def tidy(engine: Engine) -> int:
-    """Remove expired tokens, old failures and old answers, and unused files; return how many."""
+    """Remove what has served its time: tokens, failures, answers, notices, unused files."""
     with engine.begin() as tx:
         answers = upkeep.forget_answers(tx, tx.now - ANSWERS_KEPT)
-    return answers + people.sweep(engine) + contents.drop_all_unused(engine)
+    told = notices.sweep(engine) + outgoing.sweep(engine)
+    return answers + told + people.sweep(engine) + contents.drop_all_unused(engine)
 
 
 def renew_calendars(engine: Engine) -> int:
@@ -120,6 +125,7 @@ def _is_my_turn(engine: Engine, name: str) -> bool:
         return upkeep.claim(tx, name, tx.now - _ONE_NIGHT)
 
 
+EVERY_MINUTE: Final[tuple[Chore, ...]] = (news.tell, mornings.greet)
 OFTEN: Final[tuple[Chore, ...]] = (seal,)
 NIGHTLY: Final[tuple[Chore, ...]] = (tidy, renew_calendars, back_up, mend, plan_starts)
 AT_ONCE: Final[tuple[Chore, ...]] = (plan_starts,)
@@ -140,6 +146,8 @@ def start(engine: Engine) -> Callable[[], None]:
         scheduler.add_job(attempt, args=(engine, chore))
     for chore in OFTEN:
         scheduler.add_job(attempt, "interval", minutes=SEAL_MINUTES, args=(engine, chore))
+    for chore in EVERY_MINUTE:
+        scheduler.add_job(attempt, "interval", minutes=1, args=(engine, chore))
     for minute, chore in enumerate(NIGHTLY):
         at: Any = CronTrigger(hour=2, minute=10 * minute, timezone=BANGKOK)
         scheduler.add_job(attempt, at, args=(engine, chore))

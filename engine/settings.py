@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -15,6 +15,10 @@ class Settings:
     job may fail before it becomes an incident. `max_file_bytes`: one attachment (forms: 10 MB).
     `backups`: how many nightly backups are kept in the data directory; 0 makes none. `https`: the
     pages are reached by HTTPS alone: cookies are then bound to it.
+    `smtp_url`: the office's mail server (`smtp://user:password@host:587`, `smtps://…`); without it
+    mail is kept in the outbox file. `mail_from`: the address it comes from. `public_url`: where
+    people open the pages, for the links in mails. `webhooks_here` lets webhooks call this very
+    machine, for trials.
     """
 
     data_dir: Path = Path("var")
@@ -30,6 +34,10 @@ class Settings:
     max_diagram_bytes: int = 2 * 1024 * 1024
     backups: int = 0
     https: bool = False
+    smtp_url: str = field(default="", repr=False)
+    mail_from: str = ""
+    public_url: str = ""
+    webhooks_here: bool = False
 
     @property
     def database(self) -> str:

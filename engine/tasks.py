@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from engine import access, context, filling, tasking, viewing
+from engine import access, announcing, context, filling, noticing, tasking, viewing
 from engine.context import Engine
 from engine.errors import (
     TaskNotFound,
@@ -19,6 +19,7 @@ from engine.parties import is_school
 from engine.recording import Told, tell
 from engine.rows import InstanceRow, TaskRow
 from engine.store import Transaction, cases, catalogue, inbox, worklist
+from engine.tidings import About, Hearer, NoticeKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +153,20 @@ def assign(engine: Engine, person: Person, task_id: UUID, to: str) -> TaskRow:
     with engine.begin() as tx:
         locked = Locked.workable(tx, person, task_id)
         access.require_may_assign(tx, person, locked.task, locked.instance.applicant_id, to)
+        _tell_assignee(tx, person, locked, to)
         return _assigned(tx, person, locked, "task_assigned", to)
+
+
+def _tell_assignee(tx: Transaction, person: Person, locked: Locked, to: str) -> None:
+    """Tell whoever is given a task; not one who gives it to themselves."""
+    if to == person.id:
+        return
+    task = locked.task
+    about = About(instance_id=task.instance_id, task_id=task.id, business_key=task.business_key)
+    words = announcing.assigned(task, person.name)
+    kind, hearer = NoticeKind.ASSIGNED, Hearer(user=to)
+    telling = noticing.Telling(hearer=hearer, kind=kind, words=words, about=about)
+    noticing.tell(tx, task.office_id, [telling])
 
 
 def _assigned(

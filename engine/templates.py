@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 
 from engine import shipped
+from engine.tidings import Words
 
 
 @cache
@@ -17,16 +18,29 @@ def _templates() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     return found
 
 
-def text_of(key: str, payload: Mapping[str, Any]) -> tuple[str, str]:
-    """Return subject and body with the case's particulars; without a template, the plain text."""
+def joined(words: Words) -> tuple[str, str]:
+    """Return the subject and both languages as one body, Thai first."""
+    if words.body_th == words.body_en:
+        return words.subject_th, words.body_th
+    return words.subject_th, f"{words.body_th}\n\n{words.body_en}"
+
+
+def words_of(key: str, payload: Mapping[str, Any]) -> Words:
+    """Return a letter in both languages with the case's particulars."""
     template = _templates().get(key)
     if template is None:
-        subject = f"เรื่อง {payload.get('business_key', '')}"
-        return subject, str(payload.get("text") or key)
+        number, text = payload.get("business_key", ""), str(payload.get("text") or key)
+        return Words(
+            subject_th=f"เรื่อง {number}", subject_en=f"Case {number}", body_th=text, body_en=text
+        )
     told = _Blank({name: str(value) for name, value in payload.items() if value is not None})
-    th, en = template["th"], template["en"]
-    body = f"{th['body'].format_map(told)}\n\n{en['body'].format_map(_in_english(told))}"
-    return th["subject"].format_map(told), body
+    th, en, english = template["th"], template["en"], _in_english(told)
+    return Words(
+        subject_th=th["subject"].format_map(told),
+        subject_en=en["subject"].format_map(english),
+        body_th=th["body"].format_map(told),
+        body_en=en["body"].format_map(english),
+    )
 
 
 def _in_english(told: Mapping[str, str]) -> Mapping[str, str]:

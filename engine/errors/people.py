@@ -79,8 +79,16 @@ class SubstituteUnfit(Invalid):
     """Nobody substitutes for themselves, and only somebody of the same office does."""
 
     code = "substitute_unfit"
-    th = "ผู้ปฏิบัติหน้าที่แทนต้องเป็นบุคคลอื่นในสำนักงานเดียวกัน"
-    en = "Expected a substitute who is somebody else of the same office."
+    th = "ผู้ปฏิบัติหน้าที่แทนต้องเป็นเจ้าหน้าที่คนอื่นในสำนักงานเดียวกัน และไม่ใช่ผู้ตรวจสอบ"
+    en = "Expected a substitute who is somebody else of the same office, and no auditor."
+
+
+class RoleNotHeld(Invalid):
+    """A role is lent by somebody who does not hold it."""
+
+    code = "role_not_held"
+    th = "{absent} ไม่ได้อยู่ในบทบาท {role} จึงมอบหมายไม่ได้"
+    en = "{absent} does not hold the role {role} and cannot lend it."
 
 
 class AssigneeUnfit(Invalid):
@@ -137,3 +145,59 @@ class OfficeNameUnfit(Invalid):
     code = "office_name_unfit"
     th = "ชื่อสำนักงานและจังหวัดต้องมี 1 ถึง {longest} ตัวอักษร"
     en = "Expected names and a province of 1 to {longest} characters."
+
+
+class PasswordWrong(Invalid):
+    """The present password, asked for again before something of the account changes, is wrong."""
+
+    code = "password_wrong"
+    th = "รหัสผ่านปัจจุบันไม่ถูกต้อง"
+    en = "The present password is wrong."
+
+
+class ActsForAnother(Forbidden):
+    """Whoever stands in for somebody changes nothing of that person's account, nor of their own."""
+
+    code = "acts_for_another"
+    th = "กำลังปฏิบัติหน้าที่แทนผู้อื่น กรุณากลับเป็นตนเองก่อนแก้ไขบัญชี"
+    en = "You act for somebody else; be yourself again before changing your account."
+
+
+class EmailUnfit(Invalid):
+    """What was given is no address that mail could go to."""
+
+    code = "email_unfit"
+    th = "ที่อยู่อีเมลไม่ถูกต้อง"
+    en = "Expected an e-mail address like name@example.go.th."
+
+
+class ChoiceUnfit(Invalid):
+    """A preference is given a value that there is not."""
+
+    code = "choice_unfit"
+    th = "ไม่มีตัวเลือก {choice}"
+    en = "There is no choice {choice}."
+
+
+class MentionUnfit(Invalid):
+    """A comment names somebody who does not exist, or who may not see the case."""
+
+    code = "mention_unfit"
+    th = "กล่าวถึง {names} ไม่ได้: ไม่พบผู้ใช้ หรือไม่มีสิทธิเห็นเรื่องนี้"
+    en = "{names} cannot be mentioned: no such user, or they may not see this case."
+
+
+class WebhookUnfit(Invalid):
+    """A webhook's address may not be called, or there are too many."""
+
+    code = "webhook_unfit"
+    th = "เพิ่มเว็บฮุกไม่ได้: {why_th}"
+    en = "The webhook cannot be added: {why}."
+
+
+class EventUnknown(Invalid):
+    """There is no such event, or none was chosen."""
+
+    code = "event_unknown"
+    th = "เลือกเหตุการณ์ที่จะแจ้งอย่างน้อยหนึ่งรายการ ({event})"
+    en = "Choose at least one event that exists ({event})."

@@ -1,7 +1,8 @@
 """Erases a case's personal data (PDPA B.E. 2562 s.33) and leaves the record that it took place.
 
 The key of the case is destroyed, so its part of the history can be read by nobody; the chain is
-over what was sealed and still verifies. Files, comments and what jobs carried are emptied.
+over what was sealed and still verifies. Files, comments and what jobs carried are emptied, and what
+people were told of the case is gone.
 """
 
 from dataclasses import replace
@@ -13,7 +14,7 @@ from engine.errors import InstanceNotEnded
 from engine.model import InstanceStatus, Person
 from engine.recording import Told, tell
 from engine.rows import InstanceRow
-from engine.store import attached, record
+from engine.store import attached, notices, outgoing, record
 from engine.viewing import administered
 
 _ENDED = (InstanceStatus.COMPLETED, InstanceStatus.CANCELLED)
@@ -38,6 +39,8 @@ def erase(engine: Engine, person: Person, instance_id: UUID, reason: str) -> Ins
         if instance.case_key is None:
             return instance
         digests = attached.empty(tx, instance)
+        notices.forget_case(tx, instance.office_id, instance.id)
+        outgoing.forget_case(tx, instance.office_id, instance.id)
         record.destroy_key(tx, instance.office_id, instance.id)
         data = {"reason": reason, "files": len(digests)}
         told = Told(type="personal_data_erased", by=person, data=data)

@@ -13,6 +13,8 @@ from engine.people.accounts import (
     rename,
     set_password,
 )
+from engine.people.colleagues import Colleague, colleagues
+from engine.people.feed import close_feed, open_feed, owner_of_feed
 from engine.people.grants import (
     Ending,
     Grant,
@@ -32,6 +34,7 @@ from engine.people.keys import (
     make_token,
     revoke_tokens,
 )
+from engine.people.leave import Entrusted, entrusted
 from engine.people.listing import (
     Dossier,
     Found,
@@ -43,13 +46,23 @@ from engine.people.listing import (
     list_users,
     substitutions,
 )
+from engine.people.own import (
+    Own,
+    change_email,
+    change_password,
+    choose_language,
+    choose_mail,
+    own,
+)
 from engine.people.sessions import Session, act_for, end_others, open_session, resume
 from engine.people.standing import Me, Membership, MySubstitution, me
 from engine.people.tokens import IssuedToken, sign_in, sign_out, sweep, who
 
 __all__ = [
+    "Colleague",
     "Dossier",
     "Ending",
+    "Entrusted",
     "Found",
     "Grant",
     "HeldToken",
@@ -60,6 +73,7 @@ __all__ = [
     "MySubstitution",
     "NewToken",
     "NewUser",
+    "Own",
     "Renamed",
     "Session",
     "StandIn",
@@ -67,6 +81,12 @@ __all__ = [
     "User",
     "UserFilter",
     "act_for",
+    "change_email",
+    "change_password",
+    "choose_language",
+    "choose_mail",
+    "close_feed",
+    "colleagues",
     "create_user",
     "disable",
     "dossier",
@@ -74,6 +94,7 @@ __all__ = [
     "end_grant",
     "end_others",
     "end_substitution",
+    "entrusted",
     "find_users",
     "grant",
     "held_tokens",
@@ -81,7 +102,10 @@ __all__ = [
     "list_users",
     "make_token",
     "me",
+    "open_feed",
     "open_session",
+    "own",
+    "owner_of_feed",
     "prepare",
     "rename",
     "resume",

@@ -10,7 +10,6 @@ from engine.errors import (
     NotFound,
     PeriodInvalid,
     ReasonRequired,
-    SubstituteUnfit,
     YourselfLockedOut,
 )
 from engine.model import Person
@@ -134,7 +133,9 @@ def substitute(engine: Engine, person: Person, wanted: Substitution) -> UUID:
     Raises:
         ReasonRequired: no reason was given.
         PeriodInvalid: it ends before it begins.
-        SubstituteUnfit: the two are one, or the substitute holds no role in the office that day.
+        SubstituteUnfit: the two are one, or the substitute holds no role in the office that day
+            (for staff: works for it), or audits.
+        RoleNotHeld: the absent person does not hold the role there that day.
         UserNotFound: no such account.
         NotFound, Forbidden: the person is neither admin there nor the absent one.
     """
@@ -159,9 +160,7 @@ def _require_may_entrust(person: Person, wanted: Substitution) -> None:
 def _entrust(tx: Transaction, person: Person, wanted: Substitution) -> UUID:
     absent = require_account(tx, wanted.absent)
     other = require_account(tx, wanted.substitute)
-    held = people.roles_held(tx, other, wanted.office, wanted.valid_from)
-    if other == absent or not held:
-        raise SubstituteUnfit
+    _require_fit(tx, wanted, absent, other)
     lent = {"substitute": other, "role": wanted.role, **_period(wanted.valid_from, wanted.valid_to)}
     done = Change(kind="substitution_made", subject=absent, after=lent, reason=wanted.reason)
     admin_events.add(tx, wanted.office, person.id, done)
@@ -174,6 +173,7 @@ def _entrust(tx: Transaction, person: Person, wanted: Substitution) -> UUID:
         "valid_to": wanted.valid_to,
         "reason": wanted.reason,
     }
+    _tell_substitute(tx, wanted, absent, other)
     return people.add_substitution(tx, values)
 
 
@@ -214,6 +214,29 @@ def _require_may_end(person: Person, office: str, absent: str) -> None:
 def _period(first: date, last: date | None) -> dict[str, str | None]:
     """Return a period as JSON values."""
     return {"from": first.isoformat(), "to": None if last is None else last.isoformat()}
+
+
+def _require_fit(tx: Transaction, wanted: Substitution, absent: str, other: str) -> None:
+    may_lend = people.roles_held(tx, absent, wanted.office, wanted.valid_from)
+    if wanted.role is not None and wanted.role not in may_lend:
+        raise RoleNotHeld(role=wanted.role, absent=absent)
+    held = people.roles_held(tx, other, wanted.office, wanted.valid_from)
+    if other == absent or not _is_fit(held, may_lend):
+        raise SubstituteUnfit
+
+
+def _is_fit(held: frozenset[str], lent: frozenset[str]) -> bool:
+    """Whether somebody may stand in: of the office, for whoever works there; and no auditor."""
+    if AUDITOR in held:
+        return False
+    return bool(held & OFFICE_ROLES if lent & OFFICE_ROLES else held)
+
+
+def _tell_substitute(tx: Transaction, wanted: Substitution, absent: str, other: str) -> None:
+    name = people.names(tx, [absent])[absent]
+    words = announcing.entrusted(name, wanted.valid_from, wanted.valid_to)
+    kind, hearer = NoticeKind.SUBSTITUTION, Hearer(user=other)
+    noticing.tell(tx, wanted.office, [noticing.Telling(hearer=hearer, kind=kind, words=words)])
 
 
 def _require_period(first: date, last: date | None) -> None:

@@ -239,6 +239,20 @@ def substitutions_for(tx: Transaction, substitute_id: str, today: date) -> Seque
     return tx.all(statement, {"today": today})
 
 
+def substitutions_of(tx: Transaction, absent_id: str) -> Sequence[Row[Any]]:
+    """Return whom a person has let stand in for them, the latest first; none that never began."""
+    names = (
+        user_account.c.name_th.label("substitute_th"),
+        user_account.c.name_en.label("substitute_en"),
+    )
+    joined = select(substitution, *names).join(
+        user_account, user_account.c.id == substitution.c.substitute_id
+    )
+    at = substitution.c
+    mine = joined.where(at.absent_id == absent_id, at.valid_to >= at.valid_from)
+    return tx.all(mine.order_by(at.valid_from.desc(), at.id.desc()).limit(100))
+
+
 def roles_held(tx: Transaction, user_id: str, office_id: str, today: date) -> frozenset[str]:
     """Return the roles an account in use holds in an office that day, its own only."""
     statement = (

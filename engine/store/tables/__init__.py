@@ -8,6 +8,16 @@ from engine.store.tables.definitions import (
     form_definition,
     process_definition,
 )
+from engine.store.tables.notices import (
+    account_choice,
+    news_mark,
+    notice,
+    notice_awaits_digest,
+    notice_is_unread,
+    outgoing,
+    outgoing_is_waiting,
+    webhook,
+)
 from engine.store.tables.papers import paper_template
 from engine.store.tables.people import (
     access_token,
@@ -54,6 +64,7 @@ from engine.store.tables.waiting import (
 __all__ = [
     "access_event",
     "access_token",
+    "account_choice",
     "admin_event",
     "attachment",
     "calendar_day",
@@ -79,7 +90,13 @@ __all__ = [
     "membership",
     "message_subscription",
     "metadata",
+    "news_mark",
+    "notice",
+    "notice_awaits_digest",
+    "notice_is_unread",
     "office",
+    "outgoing",
+    "outgoing_is_waiting",
     "paper_template",
     "process_definition",
     "process_instance",
@@ -93,4 +110,5 @@ __all__ = [
     "task_is_open",
     "tree_head",
     "user_account",
+    "webhook",
 ]
