@@ -44,7 +44,7 @@ def search(engine: Engine, person: Person, text: str) -> Found:
     The very number comes first, then numbers that begin so, then the rest; the newest first in
     each. Thai digits are as good as Arabic ones.
     """
-    words = " ".join(to_arabic_digits(text).split())[:LONGEST]
+    words = " ".join(to_arabic_digits(text.replace("\0", "")).split())[:LONGEST]
     if len(words) < SHORTEST:
         return Found(hits=[], more=False)
     with engine.reading() as tx:

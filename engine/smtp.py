@@ -118,9 +118,9 @@ class SmtpNotifier:
         made["Subject"] = " ".join(mail.subject.split())
         made["Date"] = format_datetime(mail.at.astimezone(BANGKOK))
         made["Message-ID"] = f"<{mail.key}@{domain}>"
-        made["Content-Language"] = mail.language
         made["Auto-Submitted"] = "auto-generated"
         made.set_content(mail.body, cte="base64")
+        made["Content-Language"] = mail.language
         return made
 
 

@@ -59,7 +59,7 @@ def target(url: str, *, allow_here: bool) -> Target:
     is_here = allow_here and _is_loopback(host)
     if not host or parts.username or parts.fragment or len(url) > LONGEST_URL:
         raise ValueError(url)
-    if not url.isascii() or any(each.isspace() for each in url):
+    if not url.isascii() or not url.isprintable() or " " in url:
         raise ValueError(url)
     if parts.scheme != "https" and not (parts.scheme == "http" and is_here):
         raise ValueError(url)

@@ -35,7 +35,7 @@ def colleagues(
         return []
     with engine.reading() as tx:
         wanted = {*OFFICE_ROLES, ADMIN, AUDITOR}
-        rows = hearers.named(tx, office, local_date(tx.now), q.strip(), wanted)
+        rows = hearers.named(tx, office, local_date(tx.now), q.replace("\0", "").strip(), wanted)
     found: dict[str, Colleague] = {}
     for row in rows:
         before = found[row.id].roles if row.id in found else ()

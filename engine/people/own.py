@@ -9,6 +9,7 @@ from engine.context import Engine
 from engine.errors import ActsForAnother, ChoiceUnfit, EmailUnfit, PasswordWrong
 from engine.model import Person
 from engine.people import attempts
+from engine.people.tokens import digest
 from engine.store import choices, people
 from engine.tidings import Mailing
 
@@ -91,8 +92,10 @@ def change_email(engine: Engine, person: Person, email: str, password: str) -> N
         people.change_account(tx, person.id, email=address or None)
 
 
-def change_password(engine: Engine, person: Person, present: str, wanted: str) -> None:
-    """Give the person another password; every token ends.
+def change_password(
+    engine: Engine, person: Person, present: str, wanted: str, keep: str = ""
+) -> None:
+    """Give the person another password; every session and token ends, but the one to `keep`.
 
     Raises:
         PasswordWrong: `present` is not the present password.
@@ -104,7 +107,7 @@ def change_password(engine: Engine, person: Person, present: str, wanted: str) -
     hashed = passwords.hash_password(wanted)
     with engine.begin() as tx:
         people.change_account(tx, person.id, password_hash=hashed)
-        people.revoke_tokens_of(tx, person.id)
+        people.revoke_other_sessions(tx, person.id, digest(keep))
 
 
 def require_oneself(person: Person) -> None:

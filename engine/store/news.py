@@ -29,10 +29,6 @@ _NAME: Final = "people"
 _OF_TASK = (process_instance.c.office_id == task.c.office_id) & (
     process_instance.c.id == task.c.instance_id
 )
-_TOLD = (history_event.c.office_id == ledger_entry.c.office_id) & (
-    (history_event.c.instance_id == ledger_entry.c.instance_id)
-    & (history_event.c.seq == ledger_entry.c.seq)
-)
 
 
 def mark(tx: Transaction) -> int | None:
@@ -55,12 +51,28 @@ def move_mark(tx: Transaction, entry: int) -> None:
 
 
 def entries(tx: Transaction, behind: int, limit: int) -> Sequence[Row[Any]]:
-    """Return (id, office_id, instance_id, type, actor, at) of what came behind an entry."""
-    event = history_event.c
-    columns = (ledger_entry.c.id, event.office_id, event.instance_id, event.type)
-    statement = select(*columns, event.actor, event.at).join(history_event, _TOLD)
-    chosen = statement.where(ledger_entry.c.id > behind).order_by(ledger_entry.c.id)
-    return tx.all(chosen.limit(limit))
+    """Return (id, office_id, instance_id, type, actor, at) of events behind an entry, in order.
+
+    An entry stands for all events of one command: those of its case since the entry before.
+    """
+    new = (
+        select(ledger_entry)
+        .where(ledger_entry.c.id > behind)
+        .order_by(ledger_entry.c.id)
+        .limit(limit)
+        .subquery()
+    )
+    earlier, event = ledger_entry.alias("earlier"), history_event.c
+    before = (
+        select(func.coalesce(func.max(earlier.c.seq), 0))
+        .where(earlier.c.instance_id == new.c.instance_id, earlier.c.id < new.c.id)
+        .scalar_subquery()
+    )
+    its = (event.office_id == new.c.office_id) & (event.instance_id == new.c.instance_id)
+    joined = its & (event.seq <= new.c.seq) & (event.seq > before)
+    columns = (new.c.id, event.office_id, event.instance_id, event.type, event.actor, event.at)
+    told = select(*columns).select_from(new.join(history_event, joined))
+    return tx.all(told.order_by(new.c.id, event.seq))
 
 
 def opened(

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, delete, func, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, delete, func, insert, literal, select, tuple_, update
 
 from engine.paging import Behind
 from engine.store.tables import notice, notice_awaits_digest, notice_is_unread
@@ -30,7 +30,8 @@ def some(
     if unread:
         conditions.append(notice_is_unread)
     if behind is not None:
-        conditions.append(tuple_(at.at, at.id) < tuple_(behind.at, behind.id))
+        place = tuple_(literal(behind.at, at.at.type), literal(behind.id, at.id.type))
+        conditions.append(tuple_(at.at, at.id) < place)
     statement = select(*_NOTICE).where(*conditions).order_by(at.at.desc(), at.id.desc())
     return [_row(each) for each in tx.all(statement.limit(limit + 1))]
 
