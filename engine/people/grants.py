@@ -4,20 +4,23 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
 
-from engine import access
+from engine import access, announcing, noticing
 from engine.context import Engine
 from engine.errors import (
     NotFound,
     PeriodInvalid,
     ReasonRequired,
+    RoleNotHeld,
+    SubstituteUnfit,
     YourselfLockedOut,
 )
 from engine.model import Person
 from engine.people.accounts import require_account, require_office, require_roles
-from engine.roles import ADMIN, NATIONAL, ROLES
+from engine.roles import ADMIN, AUDITOR, NATIONAL, OFFICE_ROLES, ROLES
 from engine.rows import OfficeRow
 from engine.store import Transaction, admin_events, people, personnel
 from engine.store.admin_events import Change
+from engine.tidings import Hearer, NoticeKind
 
 _EVERYWHERE = OfficeRow(
     id=NATIONAL,

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from engine import deployments, instances, tasks
+from engine import demo, deployments, instances, news, tasks
 from engine.clock import ManualClock
 from engine.context import Engine
 from engine.files import FileStore
@@ -153,3 +153,11 @@ def desk(database_url, tmp_path):
     made = Desk(database_url, tmp_path / "data")
     yield made
     made.engine.close()
+
+
+@pytest.fixture
+def hall(desk):
+    """The small office, its people having accounts; everybody is up to date with the news."""
+    demo.seed(desk.engine)
+    news.tell(desk.engine)
+    return desk

@@ -72,7 +72,7 @@ class _Session(StreamRequestHandler):
     def do_auth(self, rest):
         _, user, password = b64decode(rest.split()[1]).decode().split("\0")
         self.server.box.users.append(user)
-        self.say("235 welcome" if password == "pass word" else "535 no")  # noqa: S105
+        self.say("235 welcome" if password == "pass word" else "535 no")  # noqa: S105  the trial server's own
 
     def do_mail(self, _rest):
         if self.server.box.busy:

@@ -7,7 +7,7 @@ import pytest
 from engine import demo, deployments, instances, jobs, news, notices, people
 from engine.calendar import local_date
 from engine.tidings import NoticeKind
-from tests.engine.conftest import ADMIN, DIRECTOR, FAMILY, OFFICER, OPERATOR, Desk, person
+from tests.engine.conftest import ADMIN, DIRECTOR, FAMILY, OFFICER, OPERATOR, person
 from tests.execution import drawing as d
 
 HERE = "udonthani1"
@@ -21,15 +21,6 @@ def diagram(to):
     tell = d.node("sendTask", "tell", told, camunda_type="external", camunda_topic="notify")
     way = d.way("start", "tell", "supply", "end")
     return d.process([d.start(), tell, task, d.end()], way, id="telling", name="แจ้ง")
-
-
-@pytest.fixture
-def hall(database_url, tmp_path):
-    made = Desk(database_url, tmp_path / "data")
-    demo.seed(made.engine)
-    news.tell(made.engine)
-    yield made
-    made.engine.close()
 
 
 def send(hall, to):

@@ -4,7 +4,7 @@ import pytest
 
 from engine import demo, searching
 from engine.model import Person
-from tests.engine.conftest import ADMIN, AUDITOR, DIRECTOR, FAMILY, OFFICER, STRANGER, Desk, person
+from tests.engine.conftest import ADMIN, AUDITOR, DIRECTOR, FAMILY, OFFICER, STRANGER, person
 
 HERE = "udonthani1"
 NEIGHBOUR = person("neighbour", HERE, "organiser")
@@ -15,14 +15,6 @@ TEACHER = Person(
     offices={HERE: frozenset({"school_director"})},
     schools={HERE: frozenset({CODE})},
 )
-
-
-@pytest.fixture
-def hall(database_url, tmp_path):
-    made = Desk(database_url, tmp_path / "data")
-    demo.seed(made.engine)
-    yield made
-    made.engine.close()
 
 
 def keys(hall, who, text):
