@@ -18,6 +18,7 @@ from engine.execution.rules import (
     loops,
     papers,
     schema,
+    soundness,
     starts,
     timers,
 )
@@ -33,6 +34,7 @@ RULES: tuple[Check, ...] = (
     *elements.RULES,
     *flows.RULES,
     *gateways.RULES,
+    *soundness.RULES,
     *events.RULES,
     *timers.RULES,
     *deadlines.RULES,

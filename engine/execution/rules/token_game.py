@@ -1,0 +1,261 @@
+"""BPMN's token game of one scope, played in every way it can go, within bounds.
+
+Conditions are not looked at: any way out of an exclusive gateway may be taken. Activities are black
+boxes; what interrupts one may come, what does not interrupt it may come once. Ways that nothing
+can part (a task after a task) are one *place*, so that few states say all.
+"""
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import Final, TypeAlias
+
+from engine.execution.rules.asides import ENDS_ALL, asides, other_halves
+from engine.execution.rules.reading import (
+    ACTIVITIES,
+    GATEWAYS,
+    Scope,
+    identity,
+    is_interrupting,
+    kind_of,
+)
+from engine.execution.vocabulary import Element, local_name
+
+Place: TypeAlias = str
+Marking: TypeAlias = tuple[tuple[Place, int], ...]
+"""How many tokens lie in which place, sorted; () when the scope has ended."""
+
+MOST_STATES: Final = 4_000
+"""So many states are looked at; a scope with more is not judged, and that is said."""
+_CROWD: Final = 2
+"""More tokens in one place than this say nothing new."""
+_WIDEST: Final = 6
+"""An inclusive gateway with more ways out than this is tried with one, and with all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One thing that may happen: tokens are taken from `takes` and put into `puts`."""
+
+    element: str
+    takes: tuple[Place, ...]
+    puts: tuple[Place, ...]
+    ends_all: bool = False
+    optional: tuple[Place, ...] = ()
+    """Of an inclusive join: places of which at least one must hold a token; all are emptied."""
+
+
+@dataclass(slots=True)
+class Game:
+    """What was seen when a scope was played in every way."""
+
+    complete: bool = True
+    seen: set[Marking] = field(default_factory=set)
+    stuck: set[Marking] = field(default_factory=set)
+    crowded: set[Place] = field(default_factory=set)
+
+
+class Net:
+    """A scope as places and moves."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self._aside = set(asides(scope))
+        self._of: dict[str, str] = {}
+        self.moves: list[Move] = []
+        for node in scope.nodes.values():
+            if self._is_plain(node):
+                self._join(node)
+        for node in scope.nodes.values():
+            self.moves += self._moves_of(node)
+        self._reach: dict[tuple[Place, str], frozenset[Place]] = {}
+
+    def place(self, name: str) -> Place:
+        """Return the place that a flow (or the inside of an element) belongs to."""
+        while (above := self._of.get(name, name)) != name:
+            name = above
+        return name
+
+    def begin(self) -> Iterator[Marking]:
+        """Yield how the scope may begin: by any one of its start events."""
+        for start in self.scope.of("startEvent"):
+            yield _marking({self.place(_inside(start)): 1})
+
+    def play(self) -> Game:
+        """Play every way; give up, and say so, when there are too many states."""
+        game = Game()
+        waiting = deque(self.begin())
+        while waiting:
+            marking = waiting.popleft()
+            if marking in game.seen:
+                continue
+            if len(game.seen) >= MOST_STATES:
+                game.complete = False
+                return game
+            game.seen.add(marking)
+            waiting.extend(self._after(marking, game))
+        return game
+
+    def _after(self, marking: Marking, game: Game) -> Iterator[Marking]:
+        tokens, moved = dict(marking), False
+        game.crowded.update(place for place, count in marking if count > 1)
+        for move in self.moves:
+            if self._may(move, tokens):
+                moved = True
+                yield _moved(move, tokens)
+        if not moved and marking:
+            game.stuck.add(marking)
+
+    def _may(self, move: Move, tokens: Mapping[Place, int]) -> bool:
+        if any(tokens.get(place, 0) < move.takes.count(place) for place in move.takes):
+            return False
+        if not move.optional:
+            return True
+        there = [place for place in move.optional if tokens.get(place)]
+        missing = [place for place in move.optional if not tokens.get(place)]
+        return bool(there) and not any(
+            self._is_coming(each, there, tokens, move) for each in missing
+        )
+
+    def _is_coming(
+        self, empty: Place, there: list[Place], tokens: Mapping[Place, int], join: Move
+    ) -> bool:
+        """Whether a token may still come to an empty way in, and to no way in that has one."""
+        for place in tokens:
+            reach = self._reached_from(place, join.element)
+            if place not in join.optional and empty in reach and not reach & set(there):
+                return True
+        return False
+
+    def _reached_from(self, place: Place, join: str) -> frozenset[Place]:
+        """Return the places a token may get to, itself included, without passing the join."""
+        if (place, join) not in self._reach:
+            self._reach[place, join] = self._reached_anew(place, join)
+        return self._reach[place, join]
+
+    def _reached_anew(self, place: Place, join: str) -> frozenset[Place]:
+        reached, waiting = set[Place](), [place]
+        while waiting:
+            here = waiting.pop()
+            if here not in reached:
+                reached.add(here)
+                for move in self.moves:
+                    if move.element != join and here in (*move.takes, *move.optional):
+                        waiting += move.puts
+        return frozenset(reached)
+
+    def _is_plain(self, node: Element) -> bool:
+        """Whether a token that comes in goes out again the only way there is."""
+        if len(self.scope.outgoing(node)) != 1 or self._guards(node):
+            return False
+        kind = local_name(node)
+        joins = kind in {"parallelGateway", "inclusiveGateway", "complexGateway"}
+        return not joins or len(self.scope.incoming(node)) <= 1
+
+    def _join(self, node: Element) -> None:
+        (out,) = self.scope.outgoing(node)
+        for name in (_inside(node), *map(identity, self.scope.incoming(node))):
+            above, root = self.place(name), self.place(identity(out))
+            self._of[above] = root
+
+    def _moves_of(self, node: Element) -> list[Move]:
+        if self._is_plain(node):
+            return []
+        kind = local_name(node)
+        if kind in GATEWAYS:
+            return list(self._of_gateway(node, kind))
+        if kind in ACTIVITIES and self._guards(node):
+            return [*self._entering(node), *self._of_guarded(node)]
+        return list(self._ending(node))
+
+    def _guards(self, node: Element) -> list[Element]:
+        """Return the boundary events of an activity that mean something to the rest."""
+        return [each for each in self.scope.boundaries(node) if identity(each) not in self._aside]
+
+    def _ways(self, flows: list[Element]) -> tuple[Place, ...]:
+        return tuple(self.place(identity(flow)) for flow in flows)
+
+    def _of_gateway(self, node: Element, kind: str) -> Iterator[Move]:
+        name = identity(node)
+        into, out = self._ways(self.scope.incoming(node)), self._ways(self.scope.outgoing(node))
+        if kind == "parallelGateway":
+            yield Move(name, into or (self.place(_inside(node)),), out)
+        elif kind == "inclusiveGateway":
+            joins = len(into) > 1
+            for flows in _choices(self.scope.outgoing(node), node.get("default")):
+                chosen = self._ways(flows)
+                yield Move(name, () if joins else into, chosen, optional=into if joins else ())
+        else:
+            for place in into:
+                for way in out:
+                    yield Move(name, (place,), (way,))
+
+    def _entering(self, node: Element) -> Iterator[Move]:
+        for place in self._ways(self.scope.incoming(node)):
+            yield Move(identity(node), (place,), (_inside(node),))
+
+    def _of_guarded(self, node: Element) -> Iterator[Move]:
+        """What may happen to an activity with boundary events, before and when it ends."""
+        name, out = identity(node), self._ways(self.scope.outgoing(node))
+        gentle = [b for b in self._guards(node) if not is_interrupting(b)]
+        hard = [b for b in self._guards(node) if is_interrupting(b)]
+        for fired in _subsets([identity(each) for each in gentle]):
+            inside = _inside_after(node, fired)
+            yield Move(name, (inside,), out)
+            for each in hard:
+                yield Move(identity(each), (inside,), self._ways(self.scope.outgoing(each)))
+            for each in gentle:
+                if identity(each) not in fired:
+                    after = _inside_after(node, [*fired, identity(each)])
+                    puts = (after, *self._ways(self.scope.outgoing(each)))
+                    yield Move(identity(each), (inside,), puts)
+
+    def _ending(self, node: Element) -> Iterator[Move]:
+        """An end, or an element whose flows all go at once; a link goes on at its other half."""
+        ends_all = kind_of(node) in ENDS_ALL and local_name(node) == "endEvent"
+        out = self._ways(self.scope.outgoing(node)) + self._linked(node)
+        inside = (self.place(_inside(node)),) if local_name(node) == "startEvent" else ()
+        for place in (*self._ways(self.scope.incoming(node)), *inside):
+            yield Move(identity(node), (place,), out, ends_all)
+
+    def _linked(self, node: Element) -> tuple[Place, ...]:
+        return tuple(self.place(_inside(each)) for each in other_halves(self.scope, node))
+
+
+def _inside(node: Element) -> str:
+    return f"in:{identity(node)}"
+
+
+def _inside_after(node: Element, fired: list[str]) -> str:
+    return "|".join([_inside(node), *sorted(fired)])
+
+
+def _subsets(names: list[str]) -> Iterator[list[str]]:
+    for size in range(len(names) + 1):
+        yield from map(list, combinations(names, size))
+
+
+def _choices(out: list[Element], default: str | None) -> Iterator[list[Element]]:
+    """Yield which ways out of an inclusive gateway may be taken together; the default alone."""
+    others = [flow for flow in out if identity(flow) != default]
+    if len(others) < len(out):
+        yield [flow for flow in out if flow not in others]
+    sizes = range(1, len(others) + 1) if len(others) <= _WIDEST else (1, len(others))
+    for size in sizes:
+        yield from map(list, combinations(others, size))
+
+
+def _moved(move: Move, tokens: Mapping[Place, int]) -> Marking:
+    if move.ends_all:
+        return ()
+    left = dict(tokens)
+    for place in (*move.takes, *(each for each in move.optional if left.get(each))):
+        left[place] -= 1
+    for place in move.puts:
+        left[place] = min(left.get(place, 0) + 1, _CROWD)
+    return _marking(left)
+
+
+def _marking(tokens: Mapping[Place, int]) -> Marking:
+    return tuple(sorted((place, count) for place, count in tokens.items() if count > 0))
