@@ -3,7 +3,7 @@
 import errno
 import socket
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, BooleanOptionalAction, Namespace
 from contextlib import closing
 from functools import partial
 from threading import Event
@@ -17,6 +17,10 @@ from engine.settings import Settings, to_environment
 _THREADS = 8
 _TRIES = 50
 _PAUSE = 0.2
+_MAKING_CASES = (
+    "กำลังสร้างเรื่องตัวอย่างแปดเดือน ใช้เวลาราวสิบวินาที …\n"
+    "Making the demonstration's cases of eight months, some ten seconds …"
+)
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -26,6 +30,11 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--processes", type=int, metavar="N", help="HTTP processes; 1 unless told")
     parser.add_argument("--no-worker", action="store_true", help="run workers elsewhere")
     parser.add_argument("--no-demo", action="store_true", help="no demonstration office")
+    parser.add_argument(
+        "--demo-cases",
+        action=BooleanOptionalAction,
+        help="cases in the demonstration office; with the system clock unless told",
+    )
 
 
 def run(given: Namespace) -> int:
@@ -38,7 +47,7 @@ def run(given: Namespace) -> int:
             file=sys.stderr,
         )
         return 1
-    accounts = prepare(chosen, with_demo=not given.no_demo)
+    accounts = prepare(chosen, with_demo=not given.no_demo, with_cases=_wants_cases(given, chosen))
     print(welcome(chosen, accounts), flush=True)
     environment = to_environment(chosen)
     worker = partial(children.start, ["-m", "command.main", "work"], environment)
@@ -46,12 +55,23 @@ def run(given: Namespace) -> int:
     return children.watch(server, None if given.no_worker else worker)
 
 
-def prepare(chosen: Settings, *, with_demo: bool) -> list[tuple[str, str, str]]:
+def _wants_cases(given: Namespace, chosen: Settings) -> bool:
+    """Whether the demonstration gets cases: not on a clock set by hand, where one begins anew."""
+    if given.demo_cases is None:
+        return chosen.clock == "system"
+    return bool(given.demo_cases)
+
+
+def prepare(
+    chosen: Settings, *, with_demo: bool, with_cases: bool = False
+) -> list[tuple[str, str, str]]:
     """Bring tables and shipped procedures up to date; return the demo accounts, when wanted.
 
     An account is (user, roles in Thai, office). Doing it again changes nothing.
     """
     with closing(bootstrap.build(chosen)) as engine:
+        if with_demo and with_cases:
+            demo.seed_cases(engine, partial(print, _MAKING_CASES, flush=True))
         deployments.deploy(engine, OPERATOR, shipped.files())
         return list(demo.seed(engine)) if with_demo else []
 

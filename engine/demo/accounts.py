@@ -21,7 +21,7 @@ class Account:
     school: int | None = None
 
 
-_SCHOOL: Final = (
+SCHOOL_ROLES: Final = (
     "school_director",
     "school",
     "school_any_affiliation",
@@ -43,7 +43,7 @@ ACCOUNTS: Final = (
         username="school",
         name_th="นายสมมติ โรงเรียนตัวอย่าง",
         name_en="Sommut Example (school)",
-        roles=_SCHOOL,
+        roles=SCHOOL_ROLES,
         school=1,
     ),
     Account(
@@ -57,7 +57,7 @@ ACCOUNTS: Final = (
         username="school2",
         name_th="นางสมมติ โรงเรียนที่สอง",
         name_en="Sommut Example (second school)",
-        roles=_SCHOOL,
+        roles=SCHOOL_ROLES,
         school=2,
     ),
     Account(
@@ -138,7 +138,7 @@ ACCOUNTS: Final = (
         username="school_py",
         name_th="นายสมมติ โรงเรียนพะเยา",
         name_en="Sommut Example (school, second office)",
-        roles=_SCHOOL,
+        roles=SCHOOL_ROLES,
         office=SECOND.id,
         school=1,
     ),

@@ -27,6 +27,11 @@ def school_code(office: str, number: int) -> str:
     return str(_FIRST_CODES[office] + number)
 
 
+def school_name(office: str, number: int) -> str:
+    """Return the Thai name of the numbered school of an office of the demonstration."""
+    return f"โรงเรียน{_PLACES[office][0]} {to_thai_digits(number)}"
+
+
 def schools_of(office: str) -> list[SchoolRow]:
     """Return the schools of an office of the demonstration, by number from 1."""
     return [_school(office, number) for number in range(1, _MANY + 1)]
@@ -34,11 +39,11 @@ def schools_of(office: str) -> list[SchoolRow]:
 
 def _school(office: str, number: int) -> SchoolRow:
     size, affiliation, levels, students = _KINDS[(number - 1) % len(_KINDS)]
-    th, en = _PLACES[office]
+    en = _PLACES[office][1]
     return SchoolRow(
         office_id=office,
         code=school_code(office, number),
-        name_th=f"โรงเรียน{th} {to_thai_digits(number)}",
+        name_th=school_name(office, number),
         name_en=f"{en} School {number}",
         affiliation=affiliation,
         size=size,

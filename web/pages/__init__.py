@@ -1,12 +1,13 @@
 """Every page family, in the order of the README."""
 
 from web.assets import assets
-from web.pages import diagrams, office, session
+from web.pages import diagrams, guide, office, session
 from web.routing import Pages
 
 PAGES: list[Pages] = [
     assets,
     session.pages,
     diagrams.pages,
+    guide.pages,
     office.pages,
 ]
