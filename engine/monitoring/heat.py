@@ -17,6 +17,7 @@ from engine.errors import DefinitionNotFound
 from engine.execution import Definition
 from engine.foreseeing import Named, name_of
 from engine.model import InstanceStatus, Person
+from engine.roles import ANALYST
 from engine.rows import DefinitionRow
 from engine.store import Transaction, catalogue
 from engine.store import heat as rows
@@ -180,4 +181,7 @@ def durations(lasted: Sequence[timedelta]) -> Durations:
 
 
 def _offices(tx: Transaction, person: Person, office: str | None) -> list[str]:
-    return [each for each in access.seen_offices(tx, person) if office in (None, each)]
+    """Those whose every case the person sees; an analyst counts those of theirs, unnamed."""
+    seen = set(access.seen_offices(tx, person))
+    theirs = [o for o in access.offices_of(tx, person) if access.has_role(person, o, ANALYST)]
+    return [each for each in sorted(seen.union(theirs)) if office in (None, each)]

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from engine import access
@@ -12,9 +10,8 @@ from engine.execution import Definition
 from engine.foreseeing import Named, name_of
 from engine.model import InstanceStatus, Person
 from engine.monitoring.outlook import Outlook, outlook
+from engine.monitoring.trail import Trail, trail
 from engine.rows import JobRow
-from engine.store import Transaction, record
-from engine.telling import open_event
 from engine.viewing import Standing, standing, visible
 from engine.waiting import Wait, waits
 
@@ -38,8 +35,8 @@ class CaseToken:
 class CaseView:
     """A case, why it waits, when it may end, and what whoever looks may do about it.
 
-    `names`: every element of its diagram by id. `timers`: its waiting timers with the reminders and
-    escalations beside its tasks. `may_command`: the person administers the case's office.
+    `names`: every element of its diagram by id. `way`: how it came here. `timers`: those that wait,
+    the reminders and escalations beside its tasks too. `may_command`: the person administers it.
     """
 
     standing: Standing
@@ -47,6 +44,7 @@ class CaseView:
     outlook: Outlook
     tokens: list[CaseToken]
     names: Mapping[str, Named]
+    way: Trail
     timers: list[JobRow]
     may_command: bool
 
@@ -62,10 +60,12 @@ def view(engine: Engine, person: Person, instance_id: UUID) -> CaseView:
         at = standing(tx, instance)
         place = instance.definition_key, instance.definition_version
         definition = engine.definitions.get(tx, *place)
+        way = trail(tx, instance)
         lists = (at.tasks, _own_timers(definition, at.timers), at.subscriptions, at.incidents)
         return CaseView(
             standing=at,
-            waits=_since(tx, at, waits(instance, *lists)),
+            waits=[_since(way, each) for each in waits(instance, *lists)],
+            way=way,
             outlook=outlook(tx, at),
             tokens=_tokens(definition, at),
             names={each: name_of(definition, each) for each in definition.elements},
@@ -84,27 +84,13 @@ def _is_beside(definition: Definition, element_id: str | None) -> bool:
     return found is not None and found.attached_to is not None
 
 
-def _since(tx: Transaction, at: Standing, found: list[Wait]) -> list[Wait]:
+def _since(way: Trail, wait: Wait) -> Wait:
     """Tell from the history since when a message is waited for, and since when a case rests."""
-    if not any(each.what in {"message", "signal", "suspension"} for each in found):
-        return found
-    instance = at.instance
-    key = record.key_of(tx, instance.office_id, instance.id)
-    entered: dict[str, datetime] = {}
-    for event in record.events_of(tx, instance.office_id, instance.id):
-        if event.type == "instance_suspended":
-            entered["suspension"] = event.at
-        data: Mapping[str, Any] = open_event(event, key) or {}
-        steps = [step for step in data.get("steps", ()) if step[0] == "entered"]
-        entered |= {step[1]: event.at for step in steps}
-    return [_begun(each, entered) for each in found]
-
-
-def _begun(wait: Wait, entered: Mapping[str, datetime]) -> Wait:
-    if wait.what not in {"message", "signal", "suspension"}:
-        return wait
-    place = "suspension" if wait.what == "suspension" else wait.element_id or ""
-    return replace(wait, since=entered.get(place, wait.since))
+    if wait.what == "suspension":
+        return replace(wait, since=way.rests_since or wait.since)
+    if wait.what in {"message", "signal"}:
+        return replace(wait, since=way.entered.get(wait.element_id or "", wait.since))
+    return wait
 
 
 def _tokens(definition: Definition, at: Standing) -> list[CaseToken]:

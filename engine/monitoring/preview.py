@@ -26,6 +26,8 @@ from engine.starting import RESERVED
 from engine.store import Transaction, cases, queries
 from engine.viewing import visible
 
+__all__ = ["RESERVED", "Asked", "Command", "preview"]
+
 
 class Command(StrEnum):
     """What an admin may do to a case."""

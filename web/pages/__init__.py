@@ -1,7 +1,7 @@
 """Every page family, in the order of the README."""
 
 from web.assets import assets
-from web.pages import diagrams, guide, office, session
+from web.pages import diagrams, guide, incidents, monitor, office, session
 from web.routing import Pages
 
 PAGES: list[Pages] = [
@@ -10,4 +10,6 @@ PAGES: list[Pages] = [
     diagrams.pages,
     guide.pages,
     office.pages,
+    monitor.pages,
+    incidents.pages,
 ]
