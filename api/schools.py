@@ -25,7 +25,7 @@ from api.fields import (
 )
 from api.http import PREFIX, Paged, Resource, command, page, pages_of, refuses
 from engine import access, schools
-from engine.schools import Affiliation, Filter, Imported, Joining, Level, School, Size
+from engine.schools import Affiliation, Filter, Imported, Joining, Leaving, Level, School, Size
 
 resource = Resource("schools", "โรงเรียนของสำนักงาน / Schools")
 bodies.takes_files("schools.import_file")
@@ -225,6 +225,6 @@ def join(query: dict[str, str | None], given: dict[str, Any], code: str) -> Any:
 @resource.response(200, LeftSchema)
 def leave(query: dict[str, Any], code: str, member_id: UUID) -> dict[str, UUID | date]:
     """สิ้นสุดการเป็นบุคลากร · Let somebody no longer belong to a school."""
-    place = (query["office"], code)
-    last = schools.end_member(engine(), person(), place, member_id, query["last_day"])
+    leaving = Leaving(code=code, id=member_id, last_day=query["last_day"])
+    last = schools.end_member(engine(), person(), query["office"], leaving)
     return {"id": member_id, "last_day": last}

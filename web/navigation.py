@@ -42,7 +42,13 @@ MAIN: Final = (
 )
 OFFICE: Final = (
     Entry("office.calendar", "ปฏิทินวันหยุด", "Calendar", ADMINS),
-    Entry("office.people", "บุคลากรและสิทธิ", "People and roles", ADMINS),
+    Entry(
+        "office.people",
+        "บุคลากรและสิทธิ",
+        "People and roles",
+        ADMINS,
+        ("office.people", "office.person", "office.new_person", "office.create_person"),
+    ),
     Entry("office.schools", "ทะเบียนโรงเรียน", "Schools", STAFF | ADMINS),
     Entry("office.settings", "ค่าของสำนักงาน", "Settings", ADMINS),
     Entry("office.tokens", "โทเคน", "Tokens", ADMINS),

@@ -6,7 +6,7 @@ cases, roles say what may be done in them.
 """
 
 from engine.schools.importing import Imported, import_file
-from engine.schools.members import Joining, add_member, end_member
+from engine.schools.members import Joining, Leaving, add_member, end_member
 from engine.schools.register import Filter, Known, School, get, list_some, put
 from engine.schools.words import Affiliation, Level, Size
 
@@ -16,6 +16,7 @@ __all__ = [
     "Imported",
     "Joining",
     "Known",
+    "Leaving",
     "Level",
     "School",
     "Size",

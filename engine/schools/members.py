@@ -23,6 +23,17 @@ class Joining:
     username: str
     valid_from: date | None = None
     valid_to: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaving:
+    """A membership that ends, yesterday unless a last day is told."""
+
+    code: str
+    id: UUID
+    last_day: date | None = None
+    reason: str = ""
 
 
 def add_member(
@@ -50,39 +61,39 @@ def add_member(
         if any(_overlaps(each, first, wanted.valid_to) for each in held):
             raise SchoolMemberExists(username=name, code=code)
         period = {"valid_from": first, "valid_to": wanted.valid_to}
-        done = Change(kind="school_member_added", subject=name, after={"school": code, **period})
+        done = Change(
+            kind="school_member_added",
+            subject=name,
+            after={"school": code, **period},
+            reason=wanted.reason,
+        )
         admin_events.add(tx, chosen, person.id, done)
         return rows.add_member(
             tx, {"office_id": chosen, "school_code": code, "user_id": name, **period}
         )
 
 
-def end_member(
-    engine: Engine,
-    person: Person,
-    place: tuple[str | None, str],
-    which: UUID,
-    last_day: date | None = None,
-) -> date:
-    """Let somebody belong to a school up to a day, yesterday unless told; return that day.
-
-    `place`: the office (None: the person's only one) and the school's code.
+def end_member(engine: Engine, person: Person, office: str | None, leaving: Leaving) -> date:
+    """Let somebody belong to a school up to a day, and return that day.
 
     Raises:
         NotFound: the school has no such member, or the person nothing to do with the office.
         AuditorsOnlyRead, Forbidden: the person does not keep the office's register.
     """
-    asked, code = place
-    office = access.one_office(person, asked)
-    require_keeper(person, office)
+    chosen = access.one_office(person, office)
+    require_keeper(person, chosen)
     with engine.begin() as tx:
-        last = last_day or local_date(tx.now) - timedelta(days=1)
-        whose = rows.end_member(tx, office, code, which, last)
+        last = leaving.last_day or local_date(tx.now) - timedelta(days=1)
+        whose = rows.end_member(tx, chosen, leaving.code, leaving.id, last)
         if whose is None:
-            raise NotFound(id=which)
-        told = {"school": code, "valid_to": last}
-        done = Change(kind="school_member_ended", subject=whose, after=told)
-        admin_events.add(tx, office, person.id, done)
+            raise NotFound(id=leaving.id)
+        done = Change(
+            kind="school_member_ended",
+            subject=whose,
+            after={"school": leaving.code, "valid_to": last},
+            reason=leaving.reason,
+        )
+        admin_events.add(tx, chosen, person.id, done)
         return last
 
 

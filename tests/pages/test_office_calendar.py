@@ -58,7 +58,7 @@ def test_saving_asks_why_keeps_what_was_written_and_then_moves_the_deadline(site
     admin = site.client("admin")
     refused = admin.post("/admin/calendar/days", MONDAY)
     assert refused.status_code == 422
-    assert "กรุณากรอกช่องนี้" in refused.text
+    assert "กรุณากรอกเหตุผล" in refused.text
     assert "29 เม.ย. 2569" in visible(refused.text)
     assert due(site, case) == date(2026, 4, 28)
 
@@ -72,12 +72,12 @@ def test_saving_asks_why_keeps_what_was_written_and_then_moves_the_deadline(site
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"first": ""}, "กรุณากรอกช่องนี้"),
+        ({"first": ""}, "กรุณากรอกวันที่"),
         ({"first": "31/2/2569"}, "อ่านวันที่ไม่ได้"),
         ({"last": "19/4/2569"}, "ต้องเป็น 1 ถึง 31 วัน"),
         ({"last": "30/6/2569"}, "ต้องเป็น 1 ถึง 31 วัน"),
-        ({"name_th": " "}, "กรุณากรอกช่องนี้"),
-        ({"source": ""}, "กรุณากรอกช่องนี้"),
+        ({"name_th": " "}, "กรุณากรอกชื่อภาษาไทย"),
+        ({"source": ""}, "กรุณากรอกประกาศหรือมติ"),
         ({"first": "20/4/2900"}, "ไม่ใช่ปี ค.ศ. ที่ใช้ได้"),
     ],
 )

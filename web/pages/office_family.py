@@ -6,9 +6,9 @@ one page of the family to another carries it along.
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-from flask import current_app, g, make_response, request
+from flask import g, make_response, request
 from werkzeug.wrappers import Response
 
 from engine import offices
@@ -77,7 +77,32 @@ def refusals(command: Callable[[], object], fields: Mapping[Any, str]) -> Errors
 
 def require_written(given: Mapping[str, str], *names: str) -> Errors:
     """Return which of these fields are empty."""
-    return {name: t("กรุณากรอกช่องนี้", "Fill this in.") for name in names if not given[name]}
+    return {name: _missing(name) for name in names if not given[name]}
+
+
+def _missing(name: str) -> str:
+    th, en = _CALLED.get(name) or ("เหตุผล", "the reason")
+    return t(f"กรุณากรอก{th}", f"Fill in {en}.")
+
+
+_CALLED: Final[Mapping[str, tuple[str, str]]] = {
+    "first": ("วันที่", "the day"),
+    "name_th": ("ชื่อภาษาไทย", "the name in Thai"),
+    "name_en": ("ชื่อภาษาอังกฤษ", "the name in English"),
+    "source": ("ประกาศหรือมติ", "the announcement"),
+    "username": ("ชื่อผู้ใช้", "the user name"),
+    "role": ("บทบาท", "the role"),
+    "from": ("วันเริ่มต้น", "the first day"),
+    "school": ("รหัสโรงเรียน", "the school's code"),
+    "substitute": ("ชื่อผู้ใช้ของผู้ปฏิบัติแทน", "the substitute's user name"),
+    "away_from": ("วันเริ่มต้น", "the first day"),
+    "away_to": ("วันสิ้นสุด", "the last day"),
+    "province": ("จังหวัด", "the province"),
+    "token_name": ("ชื่อโทเคน", "the token's name"),
+    "days": ("จำนวนวัน", "the number of days"),
+    "code": ("รหัสโรงเรียน", "the school's code"),
+}
+"""What fields are called; those that are not here ask for a reason."""
 
 
 def read_day(given: Mapping[str, str], name: str, errors: Errors) -> date | None:
@@ -99,11 +124,6 @@ def day_field(day: date | None) -> str:
         return ""
     year = buddhist_year(day) if language() == "th" else day.year
     return f"{day.day}/{day.month}/{year}"
-
-
-def has_page(endpoint: str) -> bool:
-    """Whether another family's page is there."""
-    return endpoint in current_app.view_functions
 
 
 def listed(errors: Errors) -> list[tuple[str, str]]:
