@@ -1,7 +1,7 @@
 """History: what happened in a case, whether it was altered, and who read it."""
 
 from collections.abc import Iterable
-from typing import IO, Any
+from typing import Any
 from uuid import UUID
 
 from flask import Response
@@ -13,7 +13,6 @@ from api.http import Paged, Resource, page, pages_of, refuses, whole
 from api.instances import PLACE
 from api.shapes import variables
 from engine import history
-from engine.files import CHUNK
 from engine.findings import Kind
 from engine.verifying import Report
 
@@ -138,15 +137,9 @@ def evidence_pdf(instance_id: UUID) -> Response:
 def evidence_zip(instance_id: UUID) -> Response:
     """ชุดหลักฐานทั้งหมด · The evidence with JSON, XES, CSV, diagrams and files, zipped."""
     stream = history.evidence_zip(engine(), person(), instance_id)
-    response = _saved(_chunks(stream), "application/zip", f"{instance_id}.zip")
+    response = _saved(history.chunks(stream), "application/zip", f"{instance_id}.zip")
     response.call_on_close(stream.close)
     return response
-
-
-def _chunks(stream: IO[bytes]) -> Iterable[bytes]:
-    with stream:
-        while chunk := stream.read(CHUNK):
-            yield chunk
 
 
 def _encoded(pieces: Iterable[str]) -> Iterable[bytes]:

@@ -10,11 +10,12 @@ from engine.context import Engine
 from engine.drawing import Drawing
 from engine.errors import DefinitionNotFound, Forbidden
 from engine.execution import picture
-from engine.history.reading import tell_event
+from engine.history.labelling import labels
+from engine.history.reading import accesses, tell_event
 from engine.model import SYSTEM, Person
 from engine.replay import ToldEvent
 from engine.replay.stories import Names, Pair
-from engine.rows import EventRow, InstanceRow, OfficeRow
+from engine.rows import AccessRow, EventRow, InstanceRow, OfficeRow
 from engine.store import Transaction, catalogue, offices, people, record
 from engine.viewing import visible
 
@@ -47,6 +48,8 @@ class CaseFile:
     events: tuple[ToldEvent, ...]
     """The same as they may be read."""
     people: Mapping[str, Pair]
+    labels: Mapping[str, Pair]
+    """What its data are called, by path (`engine.history.labelling`)."""
 
     @property
     def names(self) -> Names:
@@ -100,6 +103,18 @@ def open_case(engine: Engine, person: Person, instance_id: UUID, what: str) -> C
         return casefile(tx, instance)
 
 
+def readers(engine: Engine, person: Person, instance_id: UUID) -> list[tuple[AccessRow, Pair]]:
+    """Return who read a case, with their names, the newest first; at most 1,000.
+
+    Raises:
+        InstanceNotFound, Forbidden: as for opening it.
+    """
+    rows = accesses(engine, person, instance_id)
+    with engine.reading() as tx:
+        named = people.names(tx, {each.user_id for each in rows})
+    return [(each, named.get(each.user_id, (each.user_id,) * 2)) for each in rows]
+
+
 def casefile(tx: Transaction, instance: InstanceRow, drawn: Drawn | None = None) -> CaseFile:
     """Gather a case's history; whoever asks has looked at who may.
 
@@ -122,6 +137,7 @@ def casefile(tx: Transaction, instance: InstanceRow, drawn: Drawn | None = None)
         rows=rows,
         events=events,
         people=_people(tx, instance, events),
+        labels=labels(tx, events),
     )
 
 

@@ -13,6 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import orjson
 
 from engine.context import Engine
+from engine.files import CHUNK
 from engine.history.casefile import CaseFile
 from engine.history.gathering import Evidence, gather
 from engine.history.logs import csv_of, xes_of
@@ -69,6 +70,13 @@ def evidence_zip(engine: Engine, person: Person, instance_id: UUID) -> IO[bytes]
         packed.writestr("SHA256SUMS.txt", "".join(sums))
     out.seek(0)
     return out
+
+
+def chunks(stream: IO[bytes]) -> Iterator[bytes]:
+    """Yield what an open file holds, and close it."""
+    with stream:
+        while chunk := stream.read(CHUNK):
+            yield chunk
 
 
 def _pdf(told: Evidence) -> bytes:

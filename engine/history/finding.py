@@ -9,6 +9,7 @@ from engine.context import Engine
 from engine.errors import Forbidden
 from engine.model import Person
 from engine.paging import Page, page_of, read_cursor
+from engine.roles import NATIONAL
 from engine.rows import DefinitionRow, InstanceRow, OfficeRow
 from engine.store import Transaction, audited, catalogue, offices
 from engine.store.queries import instance_place
@@ -57,7 +58,7 @@ def find(
 
 def selected(tx: Transaction, person: Person, wanted: Search) -> audited.Wanted:
     """Return a search over those offices that the person may audit."""
-    mine = [each.id for each in _audited(tx, person) if wanted.office in (None, each.id)]
+    mine = [each.id for each in audited_within(tx, person) if wanted.office in (None, each.id)]
     if not mine:
         raise Forbidden(office=wanted.office)
     eve = None if wanted.since is None else wanted.since - timedelta(days=1)
@@ -72,16 +73,10 @@ def selected(tx: Transaction, person: Person, wanted: Search) -> audited.Wanted:
     )
 
 
-def audited_offices(engine: Engine, person: Person) -> list[OfficeRow]:
-    """Return the offices whose cases the person may audit."""
-    with engine.reading() as tx:
-        return _audited(tx, person)
-
-
 def run_versions(engine: Engine, person: Person) -> list[RunVersion]:
     """Return the versions of procedures that have cases in the offices the person audits."""
     with engine.reading() as tx:
-        mine = [each.id for each in _audited(tx, person)]
+        mine = [each.id for each in audited_within(tx, person)]
         found = audited.counts(tx, mine)
         known = [
             (catalogue.version(tx, key, number), cases, on) for key, number, cases, on in found
@@ -93,5 +88,7 @@ def run_versions(engine: Engine, person: Person) -> list[RunVersion]:
     ]
 
 
-def _audited(tx: Transaction, person: Person) -> list[OfficeRow]:
-    return [each for each in offices.all_offices(tx) if access.may_audit(person, each.id)]
+def audited_within(tx: Transaction, person: Person) -> list[OfficeRow]:
+    """Return the offices whose cases the person may audit."""
+    every = [each for each in offices.all_offices(tx) if each.id != NATIONAL]
+    return [each for each in every if access.may_audit(person, each.id)]

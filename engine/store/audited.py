@@ -12,7 +12,7 @@ from engine.paging import Behind
 from engine.rows import InstanceRow
 from engine.store.inbox import plain
 from engine.store.naming import NAMES
-from engine.store.tables import process_instance
+from engine.store.tables import entry_is_unsealed, ledger_entry, process_instance
 from engine.store.transaction import Transaction, columns_for
 
 _LIGHT = [*columns_for(InstanceRow, process_instance.c), *NAMES]
@@ -54,6 +54,19 @@ def counts(tx: Transaction, offices: Sequence[str]) -> list[tuple[str, int, int,
         .order_by(at.definition_key, at.definition_version.desc())
     )
     return [tuple(row) for row in tx.all(grouped)]
+
+
+def records(tx: Transaction, offices: Sequence[str]) -> dict[str, tuple[int, int, int]]:
+    """Return (cases, ledger entries, those not yet under a signed head) of each office."""
+    case, entry = process_instance.c, ledger_entry.c
+    cases = select(case.office_id, func.count()).group_by(case.office_id)
+    unsigned = func.count().filter(entry_is_unsealed)
+    entries = select(entry.office_id, func.count(), unsigned).group_by(entry.office_id)
+    rows: list[Any] = [*tx.all(cases.where(case.office_id.in_(list(offices))))]
+    begun = {row[0]: row[1] for row in rows}
+    found: list[Any] = [*tx.all(entries.where(entry.office_id.in_(list(offices))))]
+    told = {row[0]: (row[1], row[2]) for row in found}
+    return {each: (begun.get(each, 0), *told.get(each, (0, 0))) for each in offices}
 
 
 def _instance(values: dict[str, Any]) -> InstanceRow:

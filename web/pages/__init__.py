@@ -1,7 +1,7 @@
 """Every page family, in the order of the README."""
 
 from web.assets import assets
-from web.pages import diagrams, guide, incidents, monitor, office, session
+from web.pages import audit, audit_files, diagrams, guide, incidents, monitor, office, session
 from web.routing import Pages
 
 PAGES: list[Pages] = [
@@ -12,4 +12,6 @@ PAGES: list[Pages] = [
     office.pages,
     monitor.pages,
     incidents.pages,
+    audit.pages,
+    audit_files.pages,
 ]
