@@ -49,7 +49,7 @@ def test_a_case_is_found_by_number_name_procedure_state_and_period(site, auditor
 
 def test_a_date_that_cannot_be_read_is_told_at_its_field(auditor):
     text = auditor.text("/audit?since=soon")
-    assert 'aria-describedby="since-error"' in text
+    assert 'id="since-error"' in text
     assert "อ่านวันที่" in visible(text)
 
 
