@@ -209,3 +209,18 @@ def test_what_was_taken_is_written_down(desk):
         ("auditor", "evidence_pdf"),
         ("auditor", "history_xes"),
     }
+
+
+def test_how_the_record_stands_is_told_to_who_audits(desk):
+    desk.start()
+    before = history.ledger_standing(desk.engine, AUDITOR)
+    ledger.seal_ledger(desk.engine)
+    after = history.ledger_standing(desk.engine, AUDITOR)
+
+    assert (before.size, before.signed_at, before.offices[0].unsigned) == (0, None, 1)
+    assert (after.size, after.signed_at) == (1, desk.clock.now())
+    assert [(o.office, o.cases, o.entries, o.unsigned) for o in after.offices] == [
+        ("udonthani1", 1, 1, 0)
+    ]
+    with pytest.raises(Forbidden):
+        history.ledger_standing(desk.engine, OFFICER)
