@@ -8,12 +8,12 @@ from itertools import islice
 from typing import Any
 
 import orjson
-import zstandard
 
 from engine import context
 from engine.applicants import name_of
 from engine.calendar import BANGKOK, local_date, window_on
 from engine.context import Engine
+from engine.drafting import draft_of
 from engine.errors import (
     CannotSendBack,
     FormInvalid,
@@ -45,11 +45,11 @@ from engine.thai import buddhist_year
 MOST_BYTES = 4 * 1024 * 1024
 """Without a form, so much may one task write; a form has its own limits."""
 
+_NUMBER = "number:"
 MOST_COUNTED = 2_000
 """So many errors are counted: a table of 96,000 values could have as many."""
 MOST_TOLD = 200
 """So many are told: more would help nobody, and stop a browser."""
-_LONG_DRAFT = 16 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,17 +60,17 @@ class Accepted:
     form_version: int | None
 
 
-def form_of(tx: Transaction, key: str) -> tuple[int, FormDefinition]:
-    """Return a form's newest version and its number.
+def form_of(tx: Transaction, key: str, version: int | None = None) -> tuple[int, FormDefinition]:
+    """Return a form's newest version (or the one asked for) and its number.
 
     Raises:
         FormNotFound: no form has this key.
     """
-    found = catalogue.form(tx, key)
+    found = catalogue.form(tx, key, version)
     if found is None:
         raise FormNotFound(key=key)
-    version, body, _ = found
-    return version, _loaded(body, key)
+    number, body, _ = found
+    return number, _loaded(body, key)
 
 
 @lru_cache(256)
@@ -98,14 +98,36 @@ def accept(
     if task.form_key is None:
         return Accepted(variables=_unformed(given), form_version=None)
     version, definition = form_of(tx, task.form_key)
-    known = _known(engine, tx, instance, task) if auto_fields(definition) else {}
-    data = {**given, **_filled_in(tx, person, instance, definition, known)}
-    normalised, errors = check(definition, data, max_errors=MOST_COUNTED)
-    errors = errors or _missing_files(tx, instance, definition, normalised)
+    own = own_values(engine, tx, person, of, definition)
+    numbers = _numbers(tx, instance.office_id, definition, own)
+    normalised, errors = _checked(tx, instance, definition, {**given, **own, **numbers})
     if errors:
         first = dict(islice(errors.items(), MOST_TOLD))
         raise FormInvalid(count=len(errors), total=len(errors), told=len(first), errors=first)
     return Accepted(variables=variables_of(definition, normalised), form_version=version)
+
+
+def faults(
+    engine: Engine,
+    tx: Transaction,
+    person: Person,
+    of: tuple[InstanceRow, TaskRow],
+    given: Variables,
+) -> dict[str, dict[str, str]]:
+    """Say by path what completing the task with these data would refuse; nothing is drawn."""
+    instance, task = of
+    if task.form_key is None:
+        return {}
+    _, definition = form_of(tx, task.form_key)
+    data = {**given, **own_values(engine, tx, person, of, definition)}
+    return dict(islice(_checked(tx, instance, definition, data)[1].items(), MOST_TOLD))
+
+
+def _checked(
+    tx: Transaction, instance: InstanceRow, definition: FormDefinition, data: Variables
+) -> tuple[Variables, dict[str, dict[str, str]]]:
+    normalised, errors = check(definition, data, max_errors=MOST_COUNTED)
+    return normalised, errors or _missing_files(tx, instance, definition, normalised)
 
 
 def _unformed(given: Variables) -> Variables:
@@ -117,14 +139,17 @@ def _unformed(given: Variables) -> Variables:
     return given
 
 
-def _filled_in(
+def own_values(
+    engine: Engine,
     tx: Transaction,
     person: Person,
-    instance: InstanceRow,
+    of: tuple[InstanceRow, TaskRow],
     definition: FormDefinition,
-    known: Variables,
 ) -> Variables:
-    """Fill the fields that the service fills itself, whatever the caller sent for them."""
+    """Return what the service fills in itself, whatever the caller sends; new numbers excepted."""
+    instance, task = of
+    auto = auto_fields(definition)
+    known = _known(engine, tx, instance, task) if auto else {}
     now = tx.now.astimezone(BANGKOK)
     fields = {field["key"]: field for field in definition.fields}
     makers: dict[str, Callable[[str], Any]] = {
@@ -135,16 +160,25 @@ def _filled_in(
         "increment": lambda key: _one_more(known.get(key)),
     }
     filled = kept_of(definition, known)
-    for key, how in auto_fields(definition).items():
-        if key in filled:
+    for key, how in auto.items():
+        if key in filled or how.startswith(_NUMBER):
             continue
-        if how.startswith("number:"):
-            filled[key] = _number(tx, instance.office_id, how.removeprefix("number:"))
-        elif how.startswith(VARIABLE):
-            filled[key] = value_at(known, how.removeprefix(VARIABLE))
-        else:
-            filled[key] = makers[how](key)
+        is_variable = how.startswith(VARIABLE)
+        filled[key] = (
+            value_at(known, how.removeprefix(VARIABLE)) if is_variable else makers[how](key)
+        )
     return filled
+
+
+def _numbers(
+    tx: Transaction, office: str, definition: FormDefinition, filled: Variables
+) -> Variables:
+    """Draw the numbers that the form asks for and the case does not have yet."""
+    return {
+        key: _number(tx, office, how.removeprefix(_NUMBER))
+        for key, how in auto_fields(definition).items()
+        if how.startswith(_NUMBER) and key not in filled
+    }
 
 
 def _filing_day(tx: Transaction, instance: InstanceRow, field: Mapping[str, Any]) -> date:
@@ -201,7 +235,8 @@ def present(
     instance, task = of
     record.note_access(tx, person.id, instance, f"form:{task.element_id}")
     if task.form_key is None:
-        return {"definition": None, "schema": None, "data": task_draft(task) or {}}
+        draft = draft_of(task)
+        return {"definition": None, "schema": None, "data": draft.data if draft else {}}
     _, definition = form_of(tx, task.form_key)
     data = beginning(engine, tx, of, definition)
     return {"definition": definition.body, "schema": schema(definition), "data": data}
@@ -212,10 +247,11 @@ def beginning(
 ) -> Variables:
     """Return the data a task's form begins with: the draft, else what the case has."""
     instance, task = of
-    data = task_draft(task)
-    if data is None:
-        data = normalise(definition, prefill(definition, _known(engine, tx, instance, task)))
-    return data
+    draft = draft_of(task)
+    if draft is not None:
+        return draft.data
+    known = _known(engine, tx, instance, task)
+    return normalise(definition, prefill(definition, known))
 
 
 def _known(engine: Engine, tx: Transaction, instance: InstanceRow, task: TaskRow) -> Variables:
@@ -223,21 +259,6 @@ def _known(engine: Engine, tx: Transaction, instance: InstanceRow, task: TaskRow
     if not instance.state:
         return {}
     return context.restore(engine, tx, instance).variables_at(task.id)
-
-
-def draft_bytes(draft: Variables | None) -> bytes | None:
-    """Return a half-filled form as it is kept: JSON, packed when it is long."""
-    body = None if draft is None else orjson.dumps(draft)
-    return zstandard.compress(body, 1) if body is not None and len(body) > _LONG_DRAFT else body
-
-
-def task_draft(task: TaskRow) -> Variables | None:
-    """Return what was kept of a half-filled form."""
-    if task.draft is None:
-        return None
-    is_packed = task.draft.startswith(zstandard.FRAME_HEADER)
-    kept: Variables = orjson.loads(zstandard.decompress(task.draft) if is_packed else task.draft)
-    return kept
 
 
 def step_before(

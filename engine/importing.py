@@ -5,13 +5,13 @@ from itertools import islice
 from typing import Any, Final
 from uuid import UUID
 
-from engine import filling, sheets, tasking
+from engine import drafting, filling, sheets, tasking
 from engine.context import Engine
 from engine.errors import FormNotFound, SheetRefused, TableNotFound
 from engine.forms import BadCell, FormDefinition, Imported, Target, import_rows, targets_of
 from engine.model import Person
 from engine.rows import InstanceRow, TaskRow
-from engine.store import Transaction, worklist
+from engine.store import Transaction
 
 MOST_TOLD: Final = 4_000
 """So many bad cells are told: each bad row once, and of what else is wrong as much as fits."""
@@ -66,7 +66,7 @@ def read(
     if asked.save:
         with engine.begin() as tx:
             locked = tasking.workable(tx, person, task_id)
-            _keep(engine, tx, locked, asked, (form, found.rows))
+            _keep(engine, tx, (person, *locked), asked, (form, found.rows))
     return replace(found, errors=_told(found.errors))
 
 
@@ -115,7 +115,7 @@ def _read(form: _Form, asked: Asked, content: tuple[bytes, bool]) -> Imported:
 def _keep(
     engine: Engine,
     tx: Transaction,
-    locked: tuple[TaskRow, InstanceRow],
+    of: tuple[Person, TaskRow, InstanceRow],
     asked: Asked,
     good: tuple[_Form, list[dict[str, Any]]],
 ) -> None:
@@ -124,7 +124,7 @@ def _keep(
     Raises:
         SheetRefused: with those there they are more than the table takes.
     """
-    (task, instance), (form, rows) = locked, good
+    (person, task, instance), (form, rows) = of, good
     data = filling.beginning(engine, tx, (instance, task), form.definition)
     before = data.get(asked.field) if asked.save == "append" else None
     whole = [*(before if isinstance(before, list) else []), *rows]
@@ -133,7 +133,7 @@ def _keep(
             why=f"with the rows already there it makes {len(whole):,} of at most {form.most:,}.",
             why_th=f"รวมกับแถวเดิมเป็น {len(whole):,} แถว เกินที่ตารางรับได้ {form.most:,} แถว",
         )
-    worklist.keep_draft(tx, task, filling.draft_bytes({**data, asked.field: whole}))
+    drafting.keep(tx, person, task, {**data, asked.field: whole})
 
 
 def _told(errors: list[BadCell]) -> list[BadCell]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from engine import access, announcing, context, filling, noticing, tasking, viewing
+from engine import access, announcing, context, drafting, filling, noticing, tasking, viewing
 from engine.context import Engine
 from engine.errors import (
     TaskNotFound,
@@ -288,5 +288,5 @@ def keep_draft(engine: Engine, person: Person, task_id: UUID, draft: Variables |
     """Keep a half-filled form; nothing is checked and the task's version stays."""
     with engine.begin() as tx:
         locked = Locked.workable(tx, person, task_id)
-        worklist.keep_draft(tx, locked.task, filling.draft_bytes(draft))
+        drafting.keep(tx, person, locked.task, draft)
         return locked.task

@@ -91,6 +91,14 @@ class VersionConflict(Conflict):
     en = "Expected version {expected}, but it is now {current}; read it again first."
 
 
+class DraftChanged(Conflict):
+    """The draft was changed elsewhere since it was seen: says by whom, when, and its new tag."""
+
+    code = "draft_changed"
+    th = "ร่างของงานนี้ถูกแก้ไขจากที่อื่นแล้ว โดย {by} เมื่อ {at}"
+    en = "The draft was changed elsewhere, by {by} at {at}."
+
+
 class FormInvalid(Invalid):
     """The data breaks the form. `errors`: path → {"th": …, "en": …}."""
 

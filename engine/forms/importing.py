@@ -47,9 +47,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BadCell:
-    """What is wrong with a cell; `row` is its number in the sheet."""
+    """What is wrong with a cell; `row` is its number in the sheet, `place` its row in `every`."""
 
     row: int
+    place: int
     path: tuple[str, ...]
     heading: Message
     value: str
@@ -61,8 +62,8 @@ class Imported:
     """What a sheet gave: its good rows as they are stored, and all that was not taken.
 
     `unmatched`: headings that no column has; `missing`: required columns without a heading;
-    `read`: rows that hold anything; `faults`: bad cells, told or
-    not.
+    `read`: rows that hold anything; `faults`: bad cells, told or not. `every`: the bad rows too,
+    as far as they could be read, to be mended where they are.
     """
 
     rows: list[dict[str, Any]]
@@ -71,6 +72,7 @@ class Imported:
     missing: list[Message]
     read: int
     faults: int
+    every: list[dict[str, Any]]
 
 
 def targets_of(table: Field) -> list[Target]:
@@ -103,6 +105,7 @@ def import_rows(
         missing=[t.heading for t in targets if t.required and t.path not in found],
         read=len(filled),
         faults=len(faults),
+        every=read,
     )
 
 
@@ -247,6 +250,7 @@ def _bad(
     is_short = target is not None and target.field["type"] in _CODES and _is_shortened(value)
     return BadCell(
         row=filled[number][0],
+        place=number,
         path=tuple(path),
         heading=table["label"] if target is None else target.heading,
         value=_shown(value),

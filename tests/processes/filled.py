@@ -27,7 +27,7 @@ _COMMITTEE = {
     "signer": SIGNED,
     "signer_position": "ประธานคณะกรรมการวิชาการ",
 }
-_FORMS = {
+FORMS = {
     "consultation": {
         "consulted_on": "๑ เมษายน ๒๕๖๙",
         "notes": "อธิบายสิทธิ ขั้นตอน เอกสาร และรอบการยื่น",
@@ -156,7 +156,7 @@ _FORMS = {
         "signer_position": "ผู้อำนวยการสำนักงานเขตพื้นที่การศึกษา",
     },
 }
-NAMES = tuple(_FORMS)
+NAMES = tuple(FORMS)
 
 REVISE = {
     "result": "revise",
@@ -189,4 +189,4 @@ def extended_to(day):
 
 def filled(name, **changes):
     """Return valid data for a form; `changes` replace or add fields."""
-    return {**deepcopy(_FORMS[name]), **changes}
+    return {**deepcopy(FORMS[name]), **changes}

@@ -1,13 +1,26 @@
 """Every page family, in the order of the README."""
 
 from web.assets import assets
-from web.pages import audit, audit_files, diagrams, guide, incidents, monitor, office, session
+from web.pages import (
+    audit,
+    audit_files,
+    diagrams,
+    guide,
+    incidents,
+    monitor,
+    office,
+    session,
+    task_parts,
+    tasks,
+)
 from web.routing import Pages
 
 PAGES: list[Pages] = [
     assets,
     session.pages,
     diagrams.pages,
+    tasks.pages,
+    task_parts.pages,
     guide.pages,
     office.pages,
     monitor.pages,

@@ -1,0 +1,1 @@
+// After a task: nothing of its form stays in the browser.

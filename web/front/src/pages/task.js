@@ -1,0 +1,2 @@
+// The page of a task.
+import '../forms/live.js';
