@@ -1,0 +1,104 @@
+"""The service on a copy of the lived demonstration, and what the addresses are tried with.
+
+The case is the family's own: `neighbour` is another family of the same office, `colleague` works in
+that office, `stranger` in the other one. A task has two rows: one that lies with the family, one
+that lies with the office.
+"""
+
+import shutil
+from dataclasses import dataclass
+
+from api.app import create_app as create_service
+from engine import attachments, incidents, instances, jobs, people, schools
+from engine.model import SYSTEM
+from tests.api.conftest import PDF
+from tests.lived import engine_at
+from tests.pages.site import PASSWORD
+from web.app import create_app as create_pages
+
+PEOPLE = {
+    "nobody": None,
+    "owner": "family",
+    "neighbour": "family_dokkhun",
+    "colleague": "officer",
+    "stranger": "officer2",
+    "admin": "admin",
+    "admin elsewhere": "admin2",
+    "auditor": "auditor",
+    "analyst": "analyst",
+}
+"""Every kind of person, with the demo account that stands for it."""
+OFFICE, SCHOOL = "udonthani1", "9901000001"
+PERMISSION = "home_education_permission"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The two applications on one engine, tokens of people, and values for addresses."""
+
+    engine: object
+    pages: object
+    service: object
+    tokens: dict
+    sessions: dict
+    objects: dict
+
+
+def set_up(lived, directory):
+    """Copy the lived demonstration into a directory and make it ready."""
+    shutil.copytree(lived, directory, dirs_exist_ok=True)
+    engine = engine_at(directory)
+    named = [user for user in PEOPLE.values() if user is not None]
+    tokens = {u: people.sign_in(engine, u, PASSWORD, "192.0.2.1").access_token for u in named}
+    opened = {u: people.open_session(engine, u, PASSWORD, "192.0.2.1") for u in named}
+    acting = {user: people.who(engine, token) for user, token in tokens.items()}
+    return Scene(
+        engine=engine,
+        pages=create_pages(engine, engine.settings),
+        service=create_service(engine, engine.settings),
+        tokens=tokens,
+        sessions={user: issued.access_token for user, issued in opened.items()},
+        objects={**_of_the_family(engine, acting["family"]), **_of_the_office(engine, acting)},
+    )
+
+
+def _of_the_family(engine, family):
+    """Return the family's cases, tasks and a paper it received."""
+    finished, running = (
+        next(c for c in _permissions(engine, family) if c.status.value == status)
+        for status in ("completed", "active")
+    )
+    asked = instances.Asked(definition_key=PERMISSION, variables={})
+    fresh = instances.start(engine, family, asked)
+    wanted = instances.Asked(definition_key="home_education_transfer", variables={})
+    own = instances.start(engine, family, wanted)
+    paper = attachments.Upload(field="att_transcript", name="ปพ.๑.pdf", content=PDF)
+    files = attachments.list_for(engine, SYSTEM, instance_id=finished.id)
+    waiting = jobs.Filter(kind="timer", state="waiting", instance_id=running.id)
+    return {
+        "running": running.id,
+        "finished": finished.id,
+        "fresh": fresh.instance.id,
+        "running task": instances.get(engine, family, running.id).tasks[0].id,
+        "own task": own.tasks[0].id,
+        "office's task": fresh.tasks[0].id,
+        "own file": attachments.add(engine, family, own.tasks[0].id, paper).id,
+        "attachment": next(f.id for f in files if f.uploaded_by == "system"),
+        "job": jobs.list_some(engine, SYSTEM, waiting, None, 1).items[0].id,
+    }
+
+
+def _permissions(engine, person):
+    wanted = instances.Filter(definition_key=PERMISSION)
+    return instances.list_some(engine, person, wanted, None, 50).items
+
+
+def _of_the_office(engine, acting):
+    admin = acting["admin"]
+    users = people.list_users(engine, admin, OFFICE)
+    officer = next(user for user in users if user.username == "officer")
+    return {
+        "incident": incidents.list_some(engine, SYSTEM, (True, None), None, 1).items[0].id,
+        "membership": officer.roles[0].id,
+        "member": schools.get(engine, admin, OFFICE, SCHOOL).members[0].id,
+    }
