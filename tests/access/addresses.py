@@ -12,6 +12,7 @@ _NAMES = {
     "version": 1,
     "number": 1,
     "chosen": "th",
+    "what": "suspend",
     "username": "officer",
     "user": "officer",
 }
