@@ -2,13 +2,17 @@
 
 from web.assets import assets
 from web.pages import (
+    account,
     audit,
     audit_files,
     diagrams,
+    feeds,
     guide,
     incidents,
     monitor,
+    notices,
     office,
+    search,
     session,
     task_parts,
     tasks,
@@ -27,4 +31,8 @@ PAGES: list[Pages] = [
     incidents.pages,
     audit.pages,
     audit_files.pages,
+    account.pages,
+    notices.pages,
+    search.pages,
+    feeds.pages,
 ]
