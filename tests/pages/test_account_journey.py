@@ -15,14 +15,21 @@ def look(page, path):
 
 
 def test_a_director_s_leave_from_the_first_form_to_the_substitute_s_act(site, browser_page):
-    director = browser_page("director")
+    _entrusts(browser_page("director"))
+    registrar = browser_page("registrar", width=390)
+    _acts_for_her(registrar)
+    case = site.start("family")
+    [task] = site.tasks(case)[:1]
+    comments.add(site.engine, site.person("officer"), task.id, "@registrar โปรดดูเรื่องนี้")
+    _reads_in_english(registrar)
+
+
+def _entrusts(director):
     look(director, "/account/substitution")
     director.select_option("#substitute", "registrar")
     director.fill("#until", "5/4/2569")
     director.get_by_role("button", name="มอบหมาย", exact=True).click()
-    assert director.url.endswith("/account/substitution")
-    errors = director.locator(".errors")
-    assert "เหตุผล" in errors.inner_text()
+    assert "เหตุผล" in director.locator(".errors").inner_text()
     check_axe(director)
     director.fill("#reason", "ลาพักผ่อน")
     director.get_by_role("button", name="มอบหมาย", exact=True).click()
@@ -30,7 +37,8 @@ def test_a_director_s_leave_from_the_first_form_to_the_substitute_s_act(site, br
     assert "5 เม.ย. 2569" in director.locator("main").inner_text()
     check_axe(director)
 
-    registrar = browser_page("registrar", width=390)
+
+def _acts_for_her(registrar):
     registrar.goto("/notices")
     registrar.locator(".bell .n").get_by_text("1").wait_for()
     check_axe(registrar)
@@ -42,10 +50,8 @@ def test_a_director_s_leave_from_the_first_form_to_the_substitute_s_act(site, br
     look(registrar, "/account")
     assert registrar.get_by_role("button", name="เปลี่ยนรหัสผ่าน").is_disabled()
 
-    case = site.start("family")
-    [task] = site.tasks(case)[:1]
-    comments.add(site.engine, site.person("officer"), task.id, "@registrar โปรดดูเรื่องนี้")
-    registrar.goto("/account")
+
+def _reads_in_english(registrar):
     registrar.get_by_role("button", name="English").click()
     registrar.get_by_role("heading", name="My account").wait_for()
     look(registrar, "/notices?show=unread")
