@@ -141,6 +141,13 @@ def is_assignee(person: Person, task: TaskRow) -> bool:
     return task.assignee in (person.id, *parties_of(person, task.office_id))
 
 
+def is_for_applicant(task: TaskRow, applicant_id: str | None) -> bool:
+    """Whether a task is for who brought the case, or for others from outside; not the office's."""
+    roles = {each for each in task.roles.split(",") if each}
+    is_given = task.assignee is not None and task.assignee == applicant_id
+    return is_given or bool(roles and roles <= APPLICANT_ROLES)
+
+
 def require_may_assign(
     tx: Transaction, person: Person, task: TaskRow, applicant_id: str | None, to: str
 ) -> None:

@@ -6,7 +6,7 @@ from typing import Any, BinaryIO, Final, TypeAlias
 from uuid import UUID
 
 from engine import access, contents
-from engine.context import Engine
+from engine.context import Engine, require_active
 from engine.errors import AttachmentNotFound, AttachmentRefused, EngineError, Forbidden
 from engine.files import Readable, StoredFile, safe_name
 from engine.filling import form_of
@@ -15,13 +15,15 @@ from engine.recording import Told, tell
 from engine.rows import AttachmentRow, InstanceRow, TaskRow
 from engine.store import Transaction, attached, new_id, record
 from engine.tasking import seen_task, workable
-from engine.viewing import visible
+from engine.viewing import locked, visible
 
 Attachment: TypeAlias = AttachmentRow
 
 _KINDS: Final = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
 _MOST_FILES: Final = 50
 _MOST_WITHOUT_FORM: Final = 20
+MOST_LOOSE: Final = 20
+"""So many papers may a person add to a case beside its forms."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +83,68 @@ def _added(
         attached.add_file(tx, row)
         _tell(tx, person, (instance, task, row), "attachment_added")
         return row
+
+
+def add_to_case(
+    engine: Engine, person: Person, instance_id: UUID, name: str, content: Readable | bytes
+) -> Attachment:
+    """Add a paper to one's own case between its steps; whoever works on it sees that it came.
+
+    Raises:
+        InstanceNotFound: there is none, or it is not the person's to see.
+        AuditorsOnlyRead, InstanceNotActive: as for completing a task.
+        Forbidden: the case is not the person's own.
+        AttachmentRefused: the file is too large, of a kind not accepted, or one too many.
+    """
+    access.require_writer(person)
+    with engine.reading() as tx:
+        _require_own(person, visible(tx, person, instance_id))
+    kept = engine.files.save(content)
+    try:
+        return _added_to_case(engine, person, (instance_id, safe_name(name)), kept)
+    except EngineError:
+        contents.drop_unused(engine, kept.sha256)
+        raise
+
+
+def _added_to_case(
+    engine: Engine, person: Person, asked: tuple[UUID, str], kept: StoredFile
+) -> Attachment:
+    instance_id, name = asked
+    with engine.begin() as tx:
+        instance = locked(tx, visible(tx, person, instance_id))
+        _require_own(person, instance)
+        if len(_loose(attached.files_of(tx, instance), person)) >= MOST_LOOSE:
+            why = f"there may be {MOST_LOOSE} file(s) beside those of the forms."
+            why_th = f"แนบเพิ่มนอกแบบฟอร์มได้ไม่เกิน {MOST_LOOSE} ไฟล์"
+            raise AttachmentRefused(why=why, why_th=why_th)
+        contents.hold(engine, tx, kept.sha256)
+        row = AttachmentRow(
+            office_id=instance.office_id,
+            id=new_id(),
+            instance_id=instance.id,
+            task_id=None,
+            field=None,
+            name=name,
+            content_type=kept.content_type,
+            size=kept.size,
+            sha256=kept.sha256,
+            uploaded_by=person.id,
+            at=tx.now,
+        )
+        attached.add_file(tx, row)
+        _tell(tx, person, (instance, None, row), "attachment_added")
+        return row
+
+
+def _require_own(person: Person, instance: InstanceRow) -> None:
+    require_active(instance)
+    if not access.is_own(person, instance.office_id, instance.applicant_id):
+        raise Forbidden(instance=instance.id)
+
+
+def _loose(files: list[AttachmentRow], person: Person) -> list[AttachmentRow]:
+    return [each for each in files if each.task_id is None and each.uploaded_by == person.id]
 
 
 def _require_accepted(tx: Transaction, task: TaskRow, key: str | None, kept: StoredFile) -> None:
@@ -168,7 +232,7 @@ def open(  # noqa: A001 - the noun's verb; nobody here opens a path
 
 
 def remove(engine: Engine, person: Person, attachment_id: UUID) -> None:
-    """Take back a file of one's own while its task is still open.
+    """Take back a file of one's own while its task is open; one beside the forms, its case.
 
     Raises:
         AttachmentNotFound: there is none, or its case is not the person's to see.
@@ -177,13 +241,25 @@ def remove(engine: Engine, person: Person, attachment_id: UUID) -> None:
     """
     with engine.begin() as tx:
         row, _ = _seen(tx, person, attachment_id)
-        if row.task_id is None or row.uploaded_by not in (person.id, person.on_behalf_of):
+        if row.uploaded_by not in (person.id, person.on_behalf_of):
             raise Forbidden(attachment=attachment_id)
-        task, instance = workable(tx, person, row.task_id)
+        task, instance = _still_open(tx, person, row)
         row, _ = _seen(tx, person, attachment_id)
         attached.remove_file(tx, row)
         _tell(tx, person, (instance, task, row), "attachment_removed")
     contents.drop_unused(engine, row.sha256)
+
+
+def _still_open(
+    tx: Transaction, person: Person, row: AttachmentRow
+) -> tuple[TaskRow | None, InstanceRow]:
+    """Lock what a file was brought to: an open task, or an open case."""
+    if row.task_id is not None:
+        return workable(tx, person, row.task_id)
+    access.require_writer(person)
+    instance = locked(tx, visible(tx, person, row.instance_id))
+    _require_own(person, instance)
+    return None, instance
 
 
 def _seen(
@@ -196,15 +272,19 @@ def _seen(
 
 
 def _tell(
-    tx: Transaction, person: Person, what: tuple[InstanceRow, TaskRow, AttachmentRow], type_: str
+    tx: Transaction,
+    person: Person,
+    what: tuple[InstanceRow, TaskRow | None, AttachmentRow],
+    type_: str,
 ) -> None:
     instance, task, row = what
     data = {
         "attachment": str(row.id),
-        "task": task.id.hex,
+        "task": None if task is None else task.id.hex,
         "field": row.field,
         "name": row.name,
         "sha256": row.sha256,
         "size": row.size,
     }
-    tell(tx, instance, Told(type=type_, by=person, element_id=task.element_id, data=data))
+    element_id = None if task is None else task.element_id
+    tell(tx, instance, Told(type=type_, by=person, element_id=element_id, data=data))

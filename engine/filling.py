@@ -73,6 +73,18 @@ def form_of(tx: Transaction, key: str, version: int | None = None) -> tuple[int,
     return number, _loaded(body, key)
 
 
+def form_at(tx: Transaction, key: str, number: int | None) -> FormDefinition:
+    """Return a version of a form: the one that something was filled in by.
+
+    Raises:
+        FormNotFound: there is no such version.
+    """
+    found = catalogue.form(tx, key, number)
+    if found is None:
+        raise FormNotFound(key=key)
+    return _loaded(found[1], key)
+
+
 @lru_cache(256)
 def _loaded(body: bytes, key: str) -> FormDefinition:
     definition, problems = load(body, f"{key}.json")

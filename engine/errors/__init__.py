@@ -41,6 +41,7 @@ from engine.errors.commands import (
     VariablesReserved,
     VersionConflict,
 )
+from engine.errors.following import TooManyLooks, TrackingUnknown
 from engine.errors.papers import (
     PaperErased,
     PaperFontsMissing,
@@ -218,6 +219,8 @@ __all__ = [
     "TimeInvalid",
     "TokenNameUnfit",
     "TooMany",
+    "TooManyLooks",
+    "TrackingUnknown",
     "Unauthenticated",
     "UncaughtError",
     "UserExists",

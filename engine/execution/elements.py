@@ -33,6 +33,8 @@ class Element:
     """The activity on whose edge a boundary event sits."""
     within: tuple[str, ...] = ()
     """The sub-processes that it lies in, the innermost first."""
+    deadline_kind: str | None = None
+    """Of a timer that the office's calendar counts: due, reminder or repeat."""
 
 
 def read(process: Any) -> dict[str, Element]:
@@ -76,6 +78,7 @@ def _element(node: Any, lanes: Mapping[str, str]) -> Element:
     groups = split_words(node.get(f"{{{CAMUNDA}}}candidateGroups"))
     within = tuple(around.get("id") for around in node.iterancestors(f"{{{BPMN}}}subProcess"))
     lane = tuple(lanes[place] for place in (identity, *within) if place in lanes)[:1]
+    deadline = node.find(".//khanton:deadline", NS) if node.tag.endswith("Event") else None
     return Element(
         id=identity,
         kind=node.tag.rpartition("}")[2],
@@ -92,6 +95,7 @@ def _element(node: Any, lanes: Mapping[str, str]) -> Element:
         inputs=_inputs(node),
         attached_to=node.get("attachedToRef"),
         within=within,
+        deadline_kind=None if deadline is None else deadline.get("kind", "due"),
     )
 
 

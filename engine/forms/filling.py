@@ -66,6 +66,15 @@ def variables_of(definition: FormDefinition, data: Mapping[str, Any]) -> dict[st
     return written if into is None else {into: written}
 
 
+def read_back(definition: FormDefinition, variables: Mapping[str, Any]) -> dict[str, Any]:
+    """Return by field what completing a task with this form wrote: what `variables_of` undoes."""
+    into = definition.body.get("into")
+    written = variables if into is None else variables.get(into)
+    given = written if isinstance(written, Mapping) else {}
+    keys = [field["key"] for field in definition.fields]
+    return {key: whole(given[key]) for key in keys if given.get(key) is not None}
+
+
 def auto_fields(definition: FormDefinition) -> dict[str, str]:
     """Return field key → what the engine fills it with, overwriting whatever the caller sent.
 

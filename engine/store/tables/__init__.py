@@ -8,6 +8,7 @@ from engine.store.tables.definitions import (
     form_definition,
     process_definition,
 )
+from engine.store.tables.following import tracking_secret
 from engine.store.tables.notices import (
     account_choice,
     news_mark,
@@ -108,6 +109,7 @@ __all__ = [
     "task",
     "task_comment",
     "task_is_open",
+    "tracking_secret",
     "tree_head",
     "user_account",
     "webhook",

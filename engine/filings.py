@@ -1,0 +1,194 @@
+"""What can be filed, by whom, when and with which papers; and filing it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from engine import access, applicants, course
+from engine.calendar import WindowState, describe_windows
+from engine.context import Engine
+from engine.course import Step
+from engine.errors import ApplicantUnfit, DefinitionNotFound
+from engine.execution import Definition
+from engine.filling import form_of
+from engine.model import Person
+from engine.office import calendar_of, office_of, setting_of
+from engine.parties import school_party
+from engine.roles import APPLICANT_ROLES, NATIONAL, SCHOOL_ROLES
+from engine.rows import DefinitionRow, OfficeRow
+from engine.starting import Asked, start_within
+from engine.store import Transaction, catalogue, inbox, offices
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A file that a form asks for; `field` as the form has it, with its label in both languages."""
+
+    field: Mapping[str, Any]
+    is_required: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilingStep:
+    """A step of the way; `papers`: what the applicant attaches there."""
+
+    step: Step
+    is_applicants: bool
+    papers: tuple[Paper, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeWindow:
+    """Whether an office asks for such cases today; outside its windows they are accepted too."""
+
+    office: OfficeRow
+    state: WindowState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """For whom a person may file in an office: themselves, or a school of theirs."""
+
+    office: OfficeRow
+    applicant: str
+    name_th: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """A procedure that people from outside begin. `windows`: none where it has none.
+
+    `roles`: who may begin it. `parties`: for whom this person may; none for a stranger.
+    """
+
+    definition: DefinitionRow
+    roles: tuple[str, ...]
+    windows: tuple[OfficeWindow, ...]
+    steps: tuple[FilingStep, ...]
+    parties: tuple[Party, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """A case that was filed, and the first step that is the person's own, if one is open."""
+
+    instance_id: UUID
+    business_key: str
+    task_id: UUID | None
+
+
+def list_all(engine: Engine, person: Person | None) -> list[Filing]:
+    """Return what people from outside may begin: what the person may, then what has windows."""
+    with engine.reading() as tx:
+        rows = catalogue.newest_of_all(tx)
+        found = [each for row in rows if (each := _filing(engine, tx, person, row)) is not None]
+        return sorted(found, key=lambda each: (not each.parties, not each.windows))
+
+
+def get(engine: Engine, person: Person | None, key: str) -> Filing:
+    """Return one procedure that people from outside begin.
+
+    Raises:
+        DefinitionNotFound: there is none, or the office begins it.
+    """
+    with engine.reading() as tx:
+        return _one(engine, tx, person, key)
+
+
+def _one(engine: Engine, tx: Transaction, person: Person | None, key: str) -> Filing:
+    row = catalogue.newest(tx, key)
+    found = None if row is None else _filing(engine, tx, person, row)
+    if found is None:
+        raise DefinitionNotFound(key=key)
+    return found
+
+
+def begin(engine: Engine, person: Person, key: str, whose: tuple[str, str]) -> Begun:
+    """File a case; `whose`: the office, and the applicant there.
+
+    Raises:
+        DefinitionNotFound: there is no such procedure, or the office begins it.
+        ApplicantUnfit: the person may not file it for that applicant in that office.
+        AuditorsOnlyRead: the person is an auditor somewhere.
+    """
+    office, applicant = whose
+    with engine.begin() as tx:
+        filing = _one(engine, tx, person, key)
+        if whose not in [(each.office.id, each.applicant) for each in filing.parties]:
+            raise ApplicantUnfit(applicant=applicant)
+        asked = Asked(definition_key=key, variables={}, office=office, applicant=applicant)
+        instance = start_within(engine, tx, person, asked)
+        wanted = inbox.TaskFilter(offices=[office], instance_id=instance.id)
+        opened = inbox.tasks(tx, wanted, None, 10)
+        mine = [each.id for each in opened if access.may_do_task(person, each, applicant)]
+        return Begun(
+            instance_id=instance.id,
+            business_key=instance.business_key,
+            task_id=mine[0] if mine else None,
+        )
+
+
+def _filing(
+    engine: Engine, tx: Transaction, person: Person | None, row: DefinitionRow
+) -> Filing | None:
+    """Return a procedure as it is filed; None when the office, a message or a day begins it."""
+    definition = engine.definitions.get(tx, row.key, row.version)
+    start = definition.elements.get(definition.starts.get(None, ""))
+    roles = () if start is None else tuple(each for each in start.roles if each in APPLICANT_ROLES)
+    if not roles:
+        return None
+    parties = () if person is None else tuple(_parties(tx, person, roles))
+    return Filing(
+        definition=row,
+        roles=roles,
+        windows=tuple(_windows(tx, person, definition)),
+        steps=tuple(_step(tx, each) for each in course.steps(definition)),
+        parties=parties,
+    )
+
+
+def _windows(
+    tx: Transaction, person: Person | None, definition: Definition
+) -> Iterator[OfficeWindow]:
+    """Yield how each office of the person's, or every office, asks for such cases today."""
+    if definition.filing_windows is None:
+        return
+    every = [each.id for each in offices.all_offices(tx) if each.id != NATIONAL]
+    mine = [] if person is None else [each for each in person.offices if each in every]
+    for office in sorted(mine or every):
+        pairs = [
+            (opens, closes) for opens, closes in setting_of(tx, office, definition.filing_windows)
+        ]
+        state = describe_windows(tx.now, pairs, calendar_of(tx, office))
+        yield OfficeWindow(office=office_of(tx, office), state=state)
+
+
+def _step(tx: Transaction, step: Step) -> FilingStep:
+    element = step.element
+    is_applicants = not APPLICANT_ROLES.isdisjoint(element.roles)
+    papers = _papers(tx, element.form_key) if is_applicants and element.form_key else ()
+    return FilingStep(step=step, is_applicants=is_applicants, papers=tuple(papers))
+
+
+def _papers(tx: Transaction, form_key: str) -> Iterator[Paper]:
+    for field in form_of(tx, form_key)[1].fields:
+        if field["type"] == "file":
+            yield Paper(field=field, is_required=bool(field.get("required")))
+
+
+def _parties(tx: Transaction, person: Person, roles: tuple[str, ...]) -> Iterator[Party]:
+    """Yield for whom the person may file: by a school's role for their schools, else themselves."""
+    if access.is_auditor(person):
+        return
+    for office in sorted(person.offices):
+        held = access.roles_in(person, office).intersection(roles)
+        if not held or not access.is_applicant(person, office):
+            continue
+        schools = [school_party(code) for code in person.schools.get(office, ())]
+        mine = sorted(schools) if held <= SCHOOL_ROLES and schools else [person.id]
+        names = applicants.names_of(tx, [(office, party) for party in mine])
+        for party in mine:
+            th, en = names[office, party]
+            yield Party(office=office_of(tx, office), applicant=party, name_th=th, name_en=en)
