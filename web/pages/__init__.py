@@ -2,20 +2,21 @@
 
 from web.assets import assets
 from web.pages import (
-    account,
+    apply,
     audit,
     audit_files,
+    cases,
     diagrams,
-    feeds,
     guide,
     incidents,
     monitor,
-    notices,
+    my,
     office,
-    search,
+    papers,
     session,
     task_parts,
     tasks,
+    track,
 )
 from web.routing import Pages
 
@@ -23,6 +24,11 @@ PAGES: list[Pages] = [
     assets,
     session.pages,
     diagrams.pages,
+    my.pages,
+    apply.pages,
+    cases.pages,
+    papers.pages,
+    track.pages,
     tasks.pages,
     task_parts.pages,
     guide.pages,
@@ -31,8 +37,4 @@ PAGES: list[Pages] = [
     incidents.pages,
     audit.pages,
     audit_files.pages,
-    account.pages,
-    notices.pages,
-    search.pages,
-    feeds.pages,
 ]
