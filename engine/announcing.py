@@ -135,7 +135,7 @@ def entrusted(absent: tuple[str, str], first: date, last: date) -> Words:
     return Words(
         subject_th=f"ท่านได้รับมอบหมายให้ปฏิบัติหน้าที่แทน {th}",
         subject_en=f"You stand in for {en}",
-        body_th=f"ตั้งแต่วันที่ {thai_short(first)} ถึง {thai_short(last)} เลือก “ทำแทน” ที่เมนูชื่อของท่าน",
+        body_th=f"ตั้งแต่วันที่ {thai_short(first)} ถึง {thai_short(last)} เลือก “ปฏิบัติงานแทน” ที่เมนูชื่อของท่าน",
         body_en=f"From {english_long(first)} to {english_long(last)}: see “act for” in your menu.",
     )
 

@@ -4,10 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from engine import instances, outlook, tasks
+from engine import deployments, instances, outlook, tasks
 from engine.errors import Forbidden, NotFound
+from engine.model import Rule
 from engine.starting import Asked
 from tests.engine.test_calendars import HERE, OFFICER, THERE, case, engine, person
+from tests.pages.office_cases import waiting_for_a_day
 
 __all__ = ["case", "engine"]
 DIRECTOR = person("office_director")
@@ -97,3 +99,19 @@ def test_only_who_oversees_the_office_sees_it(engine):
     with pytest.raises(NotFound):
         outlook.list_some(engine, DIRECTOR, (THERE, 4, EVERYTHING), None, 10)
     assert summary(engine, by=person("auditor")).days
+
+
+def test_a_case_that_waits_for_a_day_is_told_beside_the_tasks(engine):
+    files = {"answer.bpmn": waiting_for_a_day("answer")}
+    deployments.deploy(engine, person("analyst"), files)
+    asked = Asked(definition_key="answer", variables={}, office=HERE)
+    begun = instances.start(engine, OFFICER, asked).instance
+
+    (wait,) = summary(engine).waits
+
+    assert (wait.instance, wait.business_key) == (begun.id, "AN-2569-000001")
+    assert (wait.step_th, wait.step_en) == ("รอคำตอบ", "Wait for the answer")
+    assert (wait.due_date, wait.rule) == (date(2026, 4, 9), Rule.WORKING_DAYS)
+    assert wait.definition_th == "รอคำตอบจากภายนอก"
+    assert wait.definition_en == "Waiting for an answer"
+    assert summary(engine, assignee="me").waits == ()

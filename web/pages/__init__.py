@@ -2,17 +2,21 @@
 
 from web.assets import assets
 from web.pages import (
+    account,
     apply,
     audit,
     audit_files,
     cases,
     diagrams,
+    feeds,
     guide,
     incidents,
     monitor,
     my,
+    notices,
     office,
     papers,
+    search,
     session,
     task_parts,
     tasks,
@@ -37,4 +41,8 @@ PAGES: list[Pages] = [
     incidents.pages,
     audit.pages,
     audit_files.pages,
+    account.pages,
+    notices.pages,
+    search.pages,
+    feeds.pages,
 ]
