@@ -34,6 +34,7 @@ from engine.model import SYSTEM
 from engine.store import offices, record, upkeep
 
 SEAL_MINUTES: Final = 5
+NEWS_SECONDS: Final = 20
 ANSWERS_KEPT: Final = timedelta(days=7)
 """How long the answer to a command is given again under its Idempotency-Key."""
 _DECEMBER: Final = 12
@@ -125,7 +126,7 @@ def _is_my_turn(engine: Engine, name: str) -> bool:
         return upkeep.claim(tx, name, tx.now - _ONE_NIGHT)
 
 
-EVERY_MINUTE: Final[tuple[Chore, ...]] = (news.tell, mornings.greet)
+ALL_DAY: Final[tuple[Chore, ...]] = (news.tell, mornings.greet)
 OFTEN: Final[tuple[Chore, ...]] = (seal,)
 NIGHTLY: Final[tuple[Chore, ...]] = (tidy, renew_calendars, back_up, mend, plan_starts)
 AT_ONCE: Final[tuple[Chore, ...]] = (plan_starts,)
@@ -142,12 +143,12 @@ def start(engine: Engine) -> Callable[[], None]:
         executors={"default": ThreadPoolExecutor(2)},
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": 3600},
     )
-    for chore in (*AT_ONCE, *OFTEN):
+    for chore in (*AT_ONCE, *OFTEN, *ALL_DAY):
         scheduler.add_job(attempt, args=(engine, chore))
     for chore in OFTEN:
         scheduler.add_job(attempt, "interval", minutes=SEAL_MINUTES, args=(engine, chore))
-    for chore in EVERY_MINUTE:
-        scheduler.add_job(attempt, "interval", minutes=1, args=(engine, chore))
+    for chore in ALL_DAY:
+        scheduler.add_job(attempt, "interval", seconds=NEWS_SECONDS, args=(engine, chore))
     for minute, chore in enumerate(NIGHTLY):
         at: Any = CronTrigger(hour=2, minute=10 * minute, timezone=BANGKOK)
         scheduler.add_job(attempt, at, args=(engine, chore))

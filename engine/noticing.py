@@ -10,7 +10,7 @@ from uuid import UUID
 
 from engine.calendar import local_date
 from engine.store import Transaction, choices, new_id, notices, outgoing
-from engine.tidings import About, Hearer, Mailing, NoticeKind, Reachable, Words
+from engine.tidings import About, Hearer, Mailing, NoticeKind, NoticeRow, Reachable, Words
 
 MAIL: Final = "mail"
 _GATHERING: Final = frozenset({NoticeKind.TASKS, NoticeKind.INCIDENTS})
@@ -39,7 +39,11 @@ def tell(tx: Transaction, office: str, tellings: Iterable[Telling]) -> int:
         return 0
     known = choices.reachable(tx, {each.hearer.user for each in wanted})
     heard = [each for each in wanted if each.hearer.user in known]
-    fresh = [each for each in heard if not _renewed(tx, office, each)]
+    standing = _standing(tx, office, heard)
+    for each in heard:
+        if (row := standing.get(_place(each))) is not None:
+            notices.renew(tx, row, {**_said(each.words), "times": each.times})
+    fresh = [each for each in heard if _place(each) not in standing]
     rows = [_row(tx, office, each, known[each.hearer.user]) for each in fresh]
     notices.add(tx, rows)
     mailed = [row for row in rows if _at_once(known[row["user_id"]])]
@@ -47,16 +51,23 @@ def tell(tx: Transaction, office: str, tellings: Iterable[Telling]) -> int:
     return len(heard)
 
 
-def _renewed(tx: Transaction, office: str, telling: Telling) -> bool:
-    """Say it in an unread notice of the same kind, where there is one and the kind gathers."""
-    if telling.kind not in _GATHERING:
-        return False
-    hearer = telling.hearer
-    standing = notices.gathering(tx, office, telling.kind, [hearer.user])
-    found = standing.get((hearer.user, hearer.absent))
-    if found is not None:
-        notices.renew(tx, found, {**_said(telling.words), "times": telling.times})
-    return found is not None
+def _standing(
+    tx: Transaction, office: str, tellings: Iterable[Telling]
+) -> dict[tuple[NoticeKind, Hearer], NoticeRow]:
+    """Return the unread notices of gathering kinds that say it, by kind and by who has them."""
+    by_kind: dict[NoticeKind, set[str]] = {}
+    for each in tellings:
+        if each.kind in _GATHERING:
+            by_kind.setdefault(each.kind, set()).add(each.hearer.user)
+    return {
+        (kind, Hearer(user=user, absent=absent)): row
+        for kind, users in by_kind.items()
+        for (user, absent), row in notices.gathering(tx, office, kind, users).items()
+    }
+
+
+def _place(telling: Telling) -> tuple[NoticeKind, Hearer]:
+    return telling.kind, telling.hearer
 
 
 def counted(

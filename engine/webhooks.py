@@ -37,7 +37,8 @@ def list_for(engine: Engine, person: Person) -> list[Webhook]:
         Forbidden: the person administers none.
     """
     with engine.reading() as tx:
-        mine = [each for each in access.offices_of(tx, person) if access.may_audit(person, each)]
+        every = access.offices_of(tx, person)
+        mine = [office for office in every if access.may_administer(person, office)]
         if not mine:
             raise Forbidden
         return rows.some(tx, mine)

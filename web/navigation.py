@@ -58,6 +58,8 @@ OFFICE: Final = (
 )
 """The admin's second menu, under “สำนักงาน”."""
 OWN: Final = (
+    Entry("search.results", "ค้นหา", "Search", SIGNED_IN),
+    Entry("notices.list_all", "การแจ้งเตือน", "Notices", SIGNED_IN),
     Entry("account.home", "บัญชีของฉัน", "My account", SIGNED_IN),
     Entry("account.substitution", "มอบหมายงานระหว่างลา", "Substitution", STAFF),
     Entry("help.home", "คู่มือการใช้งาน", "Guide", SIGNED_IN),

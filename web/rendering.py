@@ -10,6 +10,7 @@ from engine.calendar import local_date
 from web import csrf, dates, flashes, names, navigation
 from web.assets import asset, preloads
 from web.audience import Audience
+from web.guides import BY_NAME
 from web.language import language, t
 from web.session import engine, kinds, token, visitor
 
@@ -37,11 +38,16 @@ def today() -> date:
 
 
 def help_link(name: str) -> Markup:
-    """Return a link to the guide's page that explains this one; nothing where there is no guide."""
-    if "help.page" not in current_app.view_functions:
+    """Return a link to what explains this page: the guide of that name, else as the guides say.
+
+    Nothing where there are no guides.
+    """
+    if "help.home" not in current_app.view_functions:
         return Markup("")
+    guide = url_for("help.home", of=request.endpoint)
+    place = url_for("help.page", name=name) if name in BY_NAME else guide
     link = Markup('<a class="help-link" href="{}">{}</a>')
-    return link.format(url_for("help.page", name=name), t("คู่มือหน้านี้", "Guide to this page"))
+    return link.format(place, t("คู่มือหน้านี้", "Guide to this page"))
 
 
 _FILTERS: Final = {

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from engine import demo, deployments, instances, jobs, news, notices, people
+from engine import deployments, instances, jobs, news, notices, people
 from engine.calendar import local_date
+from engine.demo.schools import school_code
 from engine.tidings import NoticeKind
 from tests.engine.conftest import ADMIN, DIRECTOR, FAMILY, OFFICER, OPERATOR, person
 from tests.execution import drawing as d
@@ -51,7 +52,7 @@ def test_a_letter_to_a_person_or_a_school_is_told_to_them(hall):
     send(hall, "family")
     assert [each.kind for each in told(hall, FAMILY)] == [NoticeKind.LETTER]
 
-    send(hall, f"school:{demo.school_code(HERE, 1)}")
+    send(hall, f"school:{school_code(HERE, 1)}")
     assert [each.kind for each in told(hall, SCHOOL)] == [NoticeKind.LETTER]
 
 

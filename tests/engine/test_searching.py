@@ -3,12 +3,13 @@
 import pytest
 
 from engine import demo, searching
+from engine.demo.schools import school_code
 from engine.model import Person
 from tests.engine.conftest import ADMIN, AUDITOR, DIRECTOR, FAMILY, OFFICER, STRANGER, person
 
 HERE = "udonthani1"
 NEIGHBOUR = person("neighbour", HERE, "organiser")
-CODE = demo.school_code(HERE, 1)
+CODE = school_code(HERE, 1)
 TEACHER = Person(
     id="school",
     name="ครู",

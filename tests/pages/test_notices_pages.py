@@ -1,6 +1,7 @@
 """Notices in the page, the bell, search, webhooks and the mailbox, as each person finds them."""
 
 import re
+from dataclasses import replace
 
 from engine import comments, news, notices
 from tests.pages.site import visible
@@ -97,3 +98,12 @@ def test_the_mailbox_shows_what_would_be_mailed(site):
     admin = site.client("admin")
     assert "ยังไม่มีจดหมาย" in admin.text("/admin/mailbox")
     assert site.client("officer").get("/admin/mailbox").status_code == 403
+
+
+def test_where_mail_is_set_up_the_mailbox_says_how_mailing_goes(site):
+    by_mail = replace(site.engine.settings, smtp_url="smtp://localhost")
+    site.app.extensions["khanton"] = replace(site.engine, settings=by_mail)
+
+    page = visible(site.client("admin").text("/admin/mailbox"))
+    assert "ตั้งค่าเซิร์ฟเวอร์อีเมลแล้ว" in page
+    assert "0 รอส่ง" in page

@@ -4,10 +4,9 @@ from typing import Final
 from uuid import UUID
 
 from flask import current_app, make_response, redirect, request, url_for
-from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from engine import notices, offices
+from engine import notices, offices, outgoing
 from engine.tidings import NoticeKind
 from web.audience import ADMINS, SIGNED_IN
 from web.destinations import case_place, task_place
@@ -84,16 +83,13 @@ def read_all() -> Response:
 
 @pages.get("/admin/mailbox", whom=ADMINS)
 def mailbox() -> str:
-    """Show what would be mailed, where no mail server is set up.
-
-    Raises:
-        NotFound: mail is set up: it is read in people's own mailboxes.
-    """
-    letters = notices.mailbox(engine(), person())
-    if letters is None:
-        raise NotFound
-    names = {each.id: each for each in offices.administered(engine(), person())}
-    return show("notices/mailbox.html", letters=letters, offices=names)
+    """Show what would be mailed, or, where a mail server is set up, how mailing goes."""
+    return show(
+        "notices/mailbox.html",
+        letters=notices.mailbox(engine(), person()),
+        sending=outgoing.standing(engine(), person())["mail"],
+        offices={each.id: each for each in offices.administered(engine(), person())},
+    )
 
 
 def _place(notice: notices.Notice) -> str:
