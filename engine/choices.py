@@ -24,7 +24,10 @@ _MOST_ITEMS = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """A setting: its `kind` says what values fit; `default` holds where an office set nothing."""
+    """A setting: its `kind` says what values fit; `default` holds where an office set nothing.
+
+    `procedure`: the folder of the procedure that declares it; "" for what all ask for.
+    """
 
     name: str
     kind: str
@@ -33,6 +36,7 @@ class Choice:
     name_en: str
     basis: str
     rows: tuple[str, ...]
+    procedure: str = ""
 
 
 @cache
@@ -43,17 +47,18 @@ def catalogue() -> Mapping[str, Choice]:
         ValueError: two procedures declare one name, a kind is unknown, or a default does not fit.
     """
     found: dict[str, Choice] = {}
-    for body in shipped.settings():
+    for procedure, body in shipped.settings().items():
         for name, said in orjson.loads(body).items():
             if name in found:
                 raise ValueError(f"two procedures declare the setting {name}")
-            found[name] = _choice(name, said)
+            found[name] = _choice(name, said, procedure)
     return found
 
 
-def _choice(name: str, said: Mapping[str, Any]) -> Choice:
+def _choice(name: str, said: Mapping[str, Any], procedure: str) -> Choice:
     choice = Choice(
         name=name,
+        procedure=procedure,
         kind=said["type"],
         default=said["default"],
         name_th=said["th"],

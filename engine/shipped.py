@@ -31,10 +31,14 @@ def notifications() -> list[bytes]:
     return [each.read_bytes() for each in found]
 
 
-def settings() -> list[bytes]:
-    """Return what offices may choose: each procedure's `settings.json`, and the common one."""
-    found = [each for each in _under(resources("bpmn")) if each.name == "settings.json"]
-    return [each.read_bytes() for each in found]
+def settings() -> dict[str, bytes]:
+    """Return what offices may choose, by the procedure's folder; "" is what all ask for."""
+    root = resources("bpmn")
+    found = {"": root / "settings.json"}
+    for folder in sorted(root.iterdir(), key=lambda entry: entry.name):
+        if folder.is_dir() and (file := folder / "settings.json").is_file():
+            found[folder.name] = file
+    return {name: file.read_bytes() for name, file in found.items()}
 
 
 def manual(name: str) -> bytes:

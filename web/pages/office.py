@@ -8,6 +8,7 @@ from web.pages import (
     office_home,
     office_people,
     office_person,
+    office_settings,
 )
 from web.pages.office_family import pages
 
@@ -19,6 +20,7 @@ MATTERS = (
     office_home,
     office_people,
     office_person,
+    office_settings,
 )
 """What is imported here has given its views to the family."""
 
