@@ -15,6 +15,7 @@ _NAMES = {
     "what": "suspend",
     "username": "officer",
     "user": "officer",
+    "secret": "AAAA-BBBB-CCCC",
 }
 """What stands in an address, where its name says enough."""
 _OBJECTS = {
@@ -33,6 +34,7 @@ _BY_ENDPOINT = {
     "docs.asset": {"name": "index.css"},
     "attachments.remove": {"attachment_id": "own file"},
     "papers.verify": {"instance_id": "finished"},
+    "papers.remove": {"attachment_id": "own file"},
 }
 _ONLY_OWN = {"attachments.add", "imports.read", "imports.template"}
 """Tried with a task whose form has files and a table."""

@@ -107,8 +107,7 @@ def test_a_school_files_for_itself_and_comes_to_its_first_form(site):
     answer = start(school, "royal_award_application", whose)
     (case,) = case_in(site, "RAA-2569-000001")
     (task,) = site.tasks(case.id)
-    has_forms = "tasks.one" in site.app.view_functions
-    assert answer.location == (f"/tasks/{task.id}" if has_forms else f"/cases/{case.id}")
+    assert answer.location == f"/tasks/{task.id}"
     assert case.applicant_id == "school:9901000001"
 
 
