@@ -1,5 +1,6 @@
 """Incidents: executions that cannot go on by themselves; looked at, and tried again."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from engine import access, context
 from engine.context import Engine
 from engine.errors import EngineError, IncidentNotOpen, InstanceNotFound, NotFound, ReasonRequired
+from engine.foreseeing import Named, name_of
 from engine.model import Person
 from engine.paging import Page, page_of, read_cursor
 from engine.recording import Told, tell
@@ -90,6 +92,17 @@ def some_of(
         seen = access.seen_offices(tx, person)
         offices = [each for each in seen if office in (None, each)]
         return troubles.newest(tx, offices, key, limit) if offices else []
+
+
+def called(
+    engine: Engine, places: Iterable[tuple[str, int, str]]
+) -> dict[tuple[str, int, str], Named]:
+    """Return what elements are called, each by its procedure's key and version and its own id."""
+    with engine.reading() as tx:
+        return {
+            place: name_of(engine.definitions.get(tx, place[0], place[1]), place[2])
+            for place in set(places)
+        }
 
 
 def retry_alike(engine: Engine, person: Person, incident_id: UUID, reason: str) -> list[Answer]:

@@ -69,7 +69,7 @@ def run_claimed(engine: Engine, job: JobRow) -> None:
     """Do one claimed job; a failure is written down and the job tried again later."""
     try:
         if job.attempts > engine.settings.attempts:
-            _give_up(engine, job, "it never came to an end")
+            _give_up(engine, job, "it never came to an end", "ทำไม่จบ")
         else:
             _work(engine, job)
     except (NobodyWaits, InstanceNotActive) as problem:
@@ -113,7 +113,8 @@ def fire_within(
 def _failed(engine: Engine, job: JobRow, problem: Exception) -> None:
     words = problem.text("en") if isinstance(problem, EngineError) else repr(problem)
     if job.attempts >= engine.settings.attempts:
-        _give_up(engine, job, words)
+        thai = problem.text("th") if isinstance(problem, EngineError) else words
+        _give_up(engine, job, words, thai)
         return
     with engine.begin() as tx:
         wait = min(timedelta(seconds=2**job.attempts), LONGEST_WAIT)
@@ -139,12 +140,12 @@ def _wait_for_somebody(engine: Engine, job: JobRow, problem: EngineError) -> Non
     _make_incident(engine, job, (problem.code, told_th, told_en), problem.text("en"))
 
 
-def _give_up(engine: Engine, job: JobRow, why: str) -> None:
+def _give_up(engine: Engine, job: JobRow, why: str, why_th: str) -> None:
     """Make an incident of a job that keeps failing; nothing else waits for it."""
     if job.kind is JobKind.START:
         self_starting.give_up(engine, job, why)
         return
-    told_th = f"งานระบบล้มเหลว {job.attempts} ครั้ง: {why[:500]}"
+    told_th = f"งานระบบล้มเหลว {job.attempts} ครั้ง: {why_th[:500]}"
     told_en = f"The job failed {job.attempts} times: {why[:500]}"
     _make_incident(engine, job, ("job_failed", told_th, told_en), why)
 

@@ -11,6 +11,7 @@ from engine import access
 from engine.context import Engine
 from engine.foreseeing import Named, name_of
 from engine.model import InstanceStatus, Person
+from engine.monitoring.heat import RUNNING
 from engine.paging import Page, page_of, read_cursor
 from engine.rows import InstanceRow
 from engine.store import Transaction, monitoring, whereabouts
@@ -18,12 +19,11 @@ from engine.store.monitoring import CaseFilter
 
 MOST_COUNTED: Final = 1000
 """Beyond so many, a count says only that there are more."""
-_RUNNING = (InstanceStatus.ACTIVE, InstanceStatus.SUSPENDED)
 VIEWS: Final[Mapping[str, CaseFilter]] = MappingProxyType(
     {
-        "running": CaseFilter(offices=(), statuses=_RUNNING),
-        "late": CaseFilter(offices=(), statuses=_RUNNING, is_late=True),
-        "stuck": CaseFilter(offices=(), statuses=_RUNNING, is_stuck=True),
+        "running": CaseFilter(offices=(), statuses=RUNNING),
+        "late": CaseFilter(offices=(), statuses=RUNNING, is_late=True),
+        "stuck": CaseFilter(offices=(), statuses=RUNNING, is_stuck=True),
         "suspended": CaseFilter(offices=(), statuses=(InstanceStatus.SUSPENDED,)),
         "completed": CaseFilter(offices=(), statuses=(InstanceStatus.COMPLETED,)),
         "cancelled": CaseFilter(offices=(), statuses=(InstanceStatus.CANCELLED,)),

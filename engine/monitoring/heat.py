@@ -27,6 +27,7 @@ SAMPLE: Final = 200
 """So many of the newest finished cases, and of the newest running ones, are measured."""
 FEWEST: Final = 5
 """Below so many nothing is said of how long something takes: it would be an anecdote."""
+RUNNING: Final = (InstanceStatus.ACTIVE, InstanceStatus.SUSPENDED)
 _WAITS = frozenset({"userTask", "receiveTask", "intermediateCatchEvent"})
 """What is listed though nobody waits there now; of the rest, only where something stands."""
 
@@ -78,7 +79,10 @@ class ProcedureTally:
 
 
 def procedures(engine: Engine, person: Person, office: str | None = None) -> list[ProcedureTally]:
-    """List the newest version of each procedure, and older ones that had cases, with counts."""
+    """List the newest version of each procedure, and older ones that had cases, with counts.
+
+    Those with the most running cases come first, the versions of one beside each other.
+    """
     with engine.reading() as tx:
         offices = _offices(tx, person, office)
         found = {(t.key, t.version): t for t in rows.tallies(tx, offices)} if offices else {}
@@ -89,8 +93,19 @@ def procedures(engine: Engine, person: Person, office: str | None = None) -> lis
             for row in catalogue.versions(tx, key)
             if (key, row.version) in found and row.version != newest[key].version
         ]
-        listed = sorted([*newest.values(), *older], key=lambda row: (row.key, -row.version))
+        load = _load(found)
+        listed = [*newest.values(), *older]
+        listed.sort(key=lambda row: (-load.get(row.key, 0), row.key, -row.version))
         return [_tally(row, found, newest[row.key].version) for row in listed]
+
+
+def _load(found: dict[tuple[str, int], Tally]) -> dict[str, int]:
+    """Count the running cases of each procedure, of whichever version."""
+    load: dict[str, int] = {}
+    for (key, _), tally in found.items():
+        running = sum(tally.by_status.get(status, 0) for status in RUNNING)
+        load[key] = load.get(key, 0) + running
+    return load
 
 
 def _tally(row: DefinitionRow, found: dict[tuple[str, int], Tally], newest: int) -> ProcedureTally:

@@ -25,6 +25,7 @@ class Kind:
 
     office_id: str
     definition_key: str
+    definition_version: int
     element_id: str
     code: str
     many: int
@@ -71,6 +72,7 @@ def _kind(tx: Transaction, row: Any) -> Kind:
     return Kind(
         office_id=office,
         definition_key=key,
+        definition_version=newest.definition_version,
         element_id=element,
         code=code,
         many=int(many),

@@ -1,5 +1,6 @@
 """Incidents: what broke, where, since when, how many alike; tried again one by one or together."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -35,6 +36,7 @@ def list_all() -> str:
         "monitor/incidents.html",
         title=t("เหตุขัดข้อง", "Incidents"),
         kinds=[_kind(each, names) for each in kinds],
+        element_of=_called(kinds, found),
         troubles=[_row(each) for each in found],
         names=names,
         procedure=key,
@@ -114,6 +116,22 @@ def _changes(trouble: Trouble) -> list[tuple[str, str]]:
     except EngineError as refused:
         return [("bad", refused.text(language()))]
     return words.changes(seen, seen.status)
+
+
+def _called(kinds: list[Kind], found: list[Trouble]) -> Callable[[Any], str]:
+    """Return how the elements of these kinds and incidents are called."""
+    troubles = [_place(each.incident.element_id, each) for each in found]
+    known = incidents.called(engine(), [*(_place(k.element_id, k) for k in kinds), *troubles])
+
+    def called(of: Kind | Trouble) -> str:
+        element = of.element_id if isinstance(of, Kind) else of.incident.element_id
+        return name_of(known[_place(element, of)])
+
+    return called
+
+
+def _place(element: str, of: Kind | Trouble) -> tuple[str, int, str]:
+    return of.definition_key, of.definition_version, element
 
 
 def _kind(kind: Kind, names: dict[str, Any]) -> dict[str, Any]:

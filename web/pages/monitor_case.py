@@ -34,7 +34,8 @@ def case(case_id: UUID) -> str:
         definition=definition_of(view),
         state=state_of(view),
         whom=applicant_of(row),
-        waits=[(each, said(each)) for each in view.waits],
+        waits=[(each, said(view, each)) for each in view.waits],
+        due_words=words.due_words,
         likely=words.outlook_words(view.outlook, view.names),
         timers=[timer_row(view, each) for each in view.timers],
         events=[event_row(view, each) for each in reversed(told.items)],
@@ -60,6 +61,7 @@ def state_of(view: CaseView) -> dict[str, Any]:
         *(row.element_id for row in view.standing.subscriptions),
     ]
     return {
+        "look": next(iter([*broken, *here]), None),
         "here": [each for each in here if each not in broken],
         "done": sorted(view.way.done),
         "taken": sorted(view.way.taken),
@@ -67,8 +69,11 @@ def state_of(view: CaseView) -> dict[str, Any]:
     }
 
 
-def said(wait: Wait) -> str:
-    """Return why a case waits, in the person's language."""
+def said(view: CaseView, wait: Wait) -> str:
+    """Return why a case waits, in the person's language; of an incident, what broke."""
+    if wait.what == "incident":
+        broken = [row for row in view.standing.incidents if row.element_id == wait.element_id]
+        return " ".join(t(row.message_th, row.message_en) for row in broken)
     return wait.why_th if language() == "th" else wait.why_en
 
 

@@ -93,6 +93,7 @@ def _form(view: CaseView, asked: Command, errors: dict[str, str], status: int) -
         errors=errors,
         given=request.form,
         timer=None if timer is None else timer_row(view, timer),
+        due_words=words.due_words,
         fields=editable(view, request.form) if asked is Command.VARIABLES else [],
     )
     return make_response(page, status)

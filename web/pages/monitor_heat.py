@@ -7,7 +7,7 @@ from flask import request, url_for
 from engine.model import InstanceStatus
 from engine.monitoring import heat as measuring
 from engine.monitoring.choices import choices
-from engine.monitoring.heat import FEWEST, SAMPLE, ElementHeat, Heat
+from engine.monitoring.heat import FEWEST, RUNNING, SAMPLE, ElementHeat, Heat
 from web.audience import ADMINS, ANALYSTS, STAFF, Audience
 from web.dates import span
 from web.language import t
@@ -98,4 +98,4 @@ def _seen(measured: Heat, each: ElementHeat, office: str | None) -> dict[str, An
 
 
 def _running(by_status: dict[InstanceStatus, int]) -> int:
-    return by_status.get(InstanceStatus.ACTIVE, 0) + by_status.get(InstanceStatus.SUSPENDED, 0)
+    return sum(by_status.get(status, 0) for status in RUNNING)

@@ -1,11 +1,13 @@
 """What the monitoring pages say: events, estimates, and what a command would change."""
 
 from collections.abc import Mapping
+from datetime import datetime, time
 from types import MappingProxyType
 from typing import Any, Final
 
 import orjson
 
+from engine.calendar import BANGKOK, day_ending_at
 from engine.foreseeing import Foreseen, Named, TaskChange, TimerChange, VariableChange
 from engine.model import InstanceStatus
 from engine.monitoring.outlook import Basis, Outlook
@@ -60,6 +62,15 @@ _SENDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     }
 )
 _LONGEST_VALUE = 400
+
+
+def due_words(at: datetime | None) -> str:
+    """Write a due moment; the last moment of a day is told as that day's end."""
+    if at is None:
+        return "–"
+    if at.astimezone(BANGKOK).time() == time(0):
+        return t(f"สิ้นวันที่ {day(day_ending_at(at))}", f"end of {day(day_ending_at(at))}")
+    return moment(at)
 
 
 def event_words(kind: str) -> str:
@@ -174,14 +185,14 @@ def timer_words(change: TimerChange) -> str:
     name = f"“{name_of(change.element)}”" + (host if change.host else "")
     if change.before is None:
         said = t(
-            f"ตั้งเวลา {name} วันที่ {moment(change.after)}", f"Sets {name} to {moment(change.after)}"
+            f"ตั้งเวลา {name} {due_words(change.after)}", f"Sets {name} to {due_words(change.after)}"
         )
     elif change.after is None:
         said = t(f"เลิกจับเวลา {name}", f"Cancels timer {name}")
     else:
         said = t(
-            f"เลื่อนเวลา {name} จาก {moment(change.before)} เป็น {moment(change.after)}",
-            f"Moves {name} from {moment(change.before)} to {moment(change.after)}",
+            f"เลื่อนเวลา {name} จาก{due_words(change.before)} เป็น{due_words(change.after)}",
+            f"Moves {name} from {due_words(change.before)} to {due_words(change.after)}",
         )
     return said + (t(f" ({change.basis})", f" ({change.basis})") if change.basis else "")
 

@@ -24,8 +24,14 @@ function draw(viewer, measure) {
     const level = levelOf(each[measure], most);
     if (level) canvas.addMarker(id, `heat-${level}`);
     if (each.href && each.tokens) canvas.addMarker(id, 'has-cases');
-    if (each[measure] || each.stuck) overlays.add(id, { position: { top: -13, right: 15 }, html: badge(each, measure) });
+    if (each[measure] || each.stuck) overlays.add(id, { ...placeOf(measure), html: badge(each, measure) });
   }
+}
+
+/** A count sits on the corner; a duration is wide and lies over the step itself, not over its neighbours. */
+function placeOf(measure) {
+  if (measure === 'time') return { position: { top: -16, left: 4 }, scale: { min: 0.75 } };
+  return { position: { top: -13, right: 15 }, scale: { min: 0.9 } };
 }
 
 function badge(each, measure) {
