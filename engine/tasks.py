@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from engine import access, announcing, context, drafting, filling, noticing, tasking, viewing
+from engine import access, announcing, context, drafting, filling, noticing, tasking, whose
 from engine.context import Engine
 from engine.errors import (
     TaskNotFound,
@@ -18,21 +17,11 @@ from engine.paging import Page, page_of, read_cursor
 from engine.parties import is_school
 from engine.recording import Told, tell
 from engine.rows import InstanceRow, TaskRow
-from engine.store import Transaction, cases, catalogue, inbox, worklist
+from engine.store import Transaction, cases, inbox, worklist
 from engine.tidings import About, Hearer, NoticeKind
+from engine.whose import Filter
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
-    """Which tasks a caller wants listed; `mine` are those they have claimed or were given."""
-
-    mine: bool = False
-    role: str | None = None
-    state: str | None = "open"
-    due_before: datetime | None = None
-    definition_key: str | None = None
-    instance_id: UUID | None = None
-    q: str | None = None
+__all__ = ["Filter"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,55 +43,8 @@ def list_some(
 ) -> Page[TaskRow]:
     """List the tasks that are the person's to do, or to oversee; due first."""
     with engine.reading() as tx:
-        asked = inbox.TaskFilter(
-            offices=access.offices_of(tx, person),
-            state=wanted.state,
-            due_before=wanted.due_before,
-            definition_key=wanted.definition_key,
-            instance_id=wanted.instance_id,
-            q=wanted.q,
-        )
-        rows = inbox.tasks(tx, _whose(tx, person, wanted, asked), read_cursor(cursor), limit)
-        return page_of(rows, limit, inbox.task_place)
-
-
-def _whose(
-    tx: Transaction, person: Person, wanted: Filter, asked: inbox.TaskFilter
-) -> inbox.TaskFilter:
-    """Narrow a list to what is the person's: to do, to oversee, or of their own cases."""
-    if wanted.mine:
-        return replace(asked, assignee=person.id)
-    whole = [office for office in asked.offices if access.sees_all_of(person, office)]
-    if not whole:
-        return _of_own_cases(tx, person, wanted, asked)
-    staff = any(access.is_staff(person, office) for office in whole)
-    if wanted.role is None and (wanted.instance_id is not None or not staff):
-        return replace(asked, offices=whole)
-    held = set().union(*(access.roles_in(person, office) for office in whole))
-    roles = held if wanted.role is None else {wanted.role}
-    mine = person.id if wanted.role is None else None
-    sets = _sets_with(tx, roles)
-    return replace(asked, offices=whole, role_sets=sets, or_assignee=mine)
-
-
-def _of_own_cases(
-    tx: Transaction, person: Person, wanted: Filter, asked: inbox.TaskFilter
-) -> inbox.TaskFilter:
-    """Narrow a list to the person's own cases; of their schools', to what their roles do there."""
-    owners = viewing.owners_in(person, asked.offices)
-    its_cases = replace(asked, owners=owners)
-    is_shared = any(is_school(party) for _, party in owners)
-    if wanted.role is None and (wanted.instance_id is not None or not is_shared):
-        return its_cases
-    held = access.roles_of(person) if wanted.role is None else {wanted.role}
-    sets = [each for each in _sets_with(tx, held) if each]
-    mine = person.id if wanted.role is None else None
-    return replace(its_cases, role_sets=sets, or_assignee=mine)
-
-
-def _sets_with(tx: Transaction, roles: set[str]) -> list[str]:
-    """Return the combinations of candidate roles with one of these; "" for tasks without."""
-    return [*(s for s in catalogue.role_sets(tx) if roles & set(s.split(","))), ""]
+        rows = inbox.tasks(tx, whose.narrowed(tx, person, wanted), read_cursor(cursor), limit)
+        return page_of(rows, limit, inbox.places_by(wanted.order))
 
 
 def get(engine: Engine, person: Person, task_id: UUID) -> TaskRow:

@@ -13,7 +13,7 @@ from tests.bench.places import POSTGRESQL, SQLITE, Databases, Place
 from tests.bench.report import Figure
 
 INSTANCES = 2_000
-MOST = 4_000
+MOST = 4_100
 _PARTS = 10
 _TABLES = "SELECT tbl_name, name FROM sqlite_schema"
 _PAGES = "SELECT name, SUM(pgsize) FROM dbstat GROUP BY name"

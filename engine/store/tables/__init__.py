@@ -50,6 +50,7 @@ from engine.store.tables.running import (
     process_instance,
     task,
     task_comment,
+    task_is_done,
     task_is_open,
 )
 from engine.store.tables.schools import school, school_member
@@ -108,6 +109,7 @@ __all__ = [
     "substitution",
     "task",
     "task_comment",
+    "task_is_done",
     "task_is_open",
     "tracking_secret",
     "tree_head",

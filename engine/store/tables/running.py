@@ -117,6 +117,15 @@ partial_index(
     where=task_is_open & task.c.assignee.is_not(None),
 )
 partial_index("ix_task_office", task.c.office_id, task.c.due_sort, task.c.id, where=task_is_open)
+partial_index(
+    "ix_task_newest",
+    task.c.office_id,
+    task.c.roles,
+    task.c.created_at,
+    where=task_is_open,
+)
+task_is_done = task.c.state == literal("'completed'")
+partial_index("ix_task_done", task.c.closed_by, task.c.closed_at, where=task_is_done)
 Index("ix_task_instance", task.c.instance_id)
 partial_index(
     "ix_task_step",
