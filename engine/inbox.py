@@ -8,12 +8,12 @@ from typing import Final
 from uuid import UUID
 
 from engine import access, applicants, whose
-from engine.calendar import end_of_day, local_date
+from engine.calendar import day_ending_at, end_of_day, local_date
 from engine.context import Engine
 from engine.model import Person
 from engine.paging import Page, page_of, read_cursor
 from engine.rows import TaskRow
-from engine.store import Transaction, catalogue, tallies
+from engine.store import Transaction, catalogue, narrowing, tallies
 from engine.store import inbox as rows
 from engine.whose import Filter
 
@@ -22,6 +22,8 @@ __all__ = ["Filter"]
 SOON: Final = 2
 """Days until the due date from which on a task is due soon."""
 MOST_COUNTED: Final = tallies.MOST
+NO_DUE: Final = narrowing.NO_DUE
+"""Tasks due after this moment have no due date."""
 
 
 class Tab(StrEnum):
@@ -39,6 +41,7 @@ class Item:
     """A task in the list: who has it, by name (None: nobody), and whether it is the person's."""
 
     task: TaskRow
+    due: date | None
     has_th: str | None
     has_en: str | None
     is_mine: bool
@@ -184,6 +187,7 @@ def _items(tx: Transaction, person: Person, tasks: Sequence[TaskRow]) -> list[It
     return [
         Item(
             task=row,
+            due=row.due_date or (day_ending_at(row.due_at) if row.due_at else None),
             has_th=th,
             has_en=en,
             is_mine=access.is_assignee(person, row),

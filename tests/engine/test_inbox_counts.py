@@ -207,7 +207,9 @@ def test_counts_are_read_from_indexes(busy):
         lambda _c, _u, statement, values, *_: sent.append((statement, values)),
     )
     inbox.look(place.engine, place.officer, Filter(order="newest"), Tab.ROLES, (None, 20))
-    plans = [plan(place, *each) for each in list(sent) if "count(" in each[0] or "stands" in each[0]]
+    plans = [
+        plan(place, *each) for each in list(sent) if "count(" in each[0] or "stands" in each[0]
+    ]
     assert len(plans) == 5
     assert [each for each in plans if "SCAN task" in each] == []
     assert any("ix_task_newest" in each for each in plans)
