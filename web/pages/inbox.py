@@ -1,6 +1,5 @@
 """The inbox: what is to be done, due first; taken, given back and given to others from the list."""
 
-from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -104,7 +103,7 @@ def _around(asked: Asked, counts: dict[Tab, int]) -> dict[str, Any]:
     """Return what rows and tabs are drawn with."""
     words = asking.tab_words()
     tabs = [
-        (asked.under(tab), words[tab], _many(counts[tab]), tab is asked.tab, tab is Tab.LATE)
+        (asked.under(tab), words[tab], _many(counts[tab]), tab is asked.tab, _is_bad(tab, counts))
         for tab in Tab
     ]
     names = {row.key: row for row in definitions.list_newest(engine())}
@@ -134,8 +133,13 @@ def _choices(asked: Asked) -> dict[str, Any]:
 
 
 def _news_address(asked: Asked, found: Look) -> str:
-    since = found.newest.isoformat() if found.newest else datetime.min.isoformat()
-    return url_for("inbox.news", **asked.values, since=since)
+    since = found.newest.isoformat() if found.newest else ""
+    values: dict[str, Any] = {**asked.values, "since": since}
+    return url_for("inbox.news", **values)
+
+
+def _is_bad(tab: Tab, counts: dict[Tab, int]) -> bool:
+    return tab is Tab.LATE and counts[tab] > 0
 
 
 def _many(count: int) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from flask import make_response, redirect, request
+from flask import make_response, redirect
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as BaseResponse
@@ -117,7 +117,12 @@ def told(order: Order, answers: list[Answer]) -> BaseResponse:
         flash("warn", t("ยังไม่ได้เลือกงาน", "No task was chosen."))
     elif refused:
         title = t("ผลการทำรายการ", "What was done")
-        values = {"order": order, "answers": answers, "went": went, "back": back_or("inbox.list_all")}
+        values = {
+            "order": order,
+            "answers": answers,
+            "went": went,
+            "back": back_or("inbox.list_all"),
+        }
         return make_response(show("inbox/answers.html", title=title, **values), 409)
     else:
         flash("ok", done_words(order, went))
