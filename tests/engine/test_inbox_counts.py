@@ -185,7 +185,7 @@ def test_what_came_since_is_told_and_what_went_is_left_out(busy):
     assert ([item.task.id for item in still.items], still.fresh) == (ids, 0)
 
     case = filling.case(place, OFFICE, 9_000)
-    new = row(place, case, shown.newest + timedelta(minutes=5), random.Random(1))  # noqa: S311  any
+    new = row(place, case, shown.newest + timedelta(minutes=5), random.Random(1))  # noqa: S311  any will do
     later = {"created_at": shown.newest + timedelta(minutes=1), "state": "open"}
     filling.write(place, [case], [{**new, **later, "roles": "promo_officer", "assignee": None}])
     free = next(item.task for item in shown.page.items if item.task.assignee is None)
@@ -230,7 +230,7 @@ def plan(place, statement, values):
 def named(place, roles, applicant=None):
     """Return an open task of these roles."""
     case = {**filling.case(place, OFFICE, next(NUMBERS)), "applicant_id": applicant}
-    made = filling.open_task(case, roles, random.Random(1))  # noqa: S311  any
+    made = filling.open_task(case, roles, random.Random(1))  # noqa: S311  any will do
     filling.write(place, [case], [made])
     return made["id"]
 
