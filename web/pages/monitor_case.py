@@ -9,13 +9,13 @@ from engine import definitions, history, instances
 from engine.monitoring import one
 from engine.monitoring.one import CaseView
 from engine.waiting import Wait
-from web.audience import ADMINS, STAFF
+from web.audience import ADMINS, AUDITORS, STAFF
 from web.language import language, t
 from web.names import applicant_of, name_of
 from web.pages import monitor_words as words
 from web.pages.monitor_family import pages
 from web.rendering import show
-from web.session import engine, person
+from web.session import engine, kinds, person
 
 _MOST_EVENTS: Final = 500
 
@@ -42,6 +42,7 @@ def case(case_id: UUID) -> str:
         is_cut=told.next is not None,
         variables=variables_of(case_id),
         commands=commands(view),
+        may_replay=bool(kinds() & (ADMINS | AUDITORS)),
         name_at=lambda element: name_at(view, element),
     )
 
