@@ -3,6 +3,7 @@
 `@username` tells a colleague of it.
 """
 
+from collections.abc import Iterable
 from typing import Final, TypeAlias
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from engine.errors import CommentUnfit, InstanceNotActive, InstanceNotFound
 from engine.model import InstanceStatus, Person
 from engine.recording import Told, tell
 from engine.rows import CommentRow
-from engine.store import attached, new_id
+from engine.store import attached, new_id, people
 from engine.tasking import locked_task, seen_task
 from engine.viewing import visible
 
@@ -72,3 +73,9 @@ def list_for(
         if instance_id is None:
             raise InstanceNotFound
         return attached.comments_of(tx, visible(tx, person, instance_id), task_id)
+
+
+def authors(engine: Engine, found: Iterable[Comment]) -> dict[str, tuple[str, str]]:
+    """Return how the authors of comments are called, Thai and English, by user name."""
+    with engine.reading() as tx:
+        return people.names(tx, {each.author for each in found})

@@ -2,7 +2,8 @@
 
 import pytest
 
-from engine import demo, searching
+from engine import searching
+from engine.demo.accounts import ACCOUNTS
 from engine.demo.schools import school_code
 from engine.model import Person
 from tests.engine.conftest import ADMIN, AUDITOR, DIRECTOR, FAMILY, OFFICER, STRANGER, person
@@ -46,7 +47,7 @@ def test_thai_digits_are_digits(hall):
 def test_cases_are_found_by_their_applicant_in_both_languages(hall):
     mine = key_of(hall, hall.start(applicant="family"))
     school = key_of(hall, hall.start(applicant=f"school:{CODE}"))
-    family = next(a for a in demo.ACCOUNTS if a.username == "family")
+    family = next(a for a in ACCOUNTS if a.username == "family")
     assert keys(hall, OFFICER, family.name_th[3:]) == [mine]
     assert keys(hall, OFFICER, family.name_en.upper()) == [mine]
     assert keys(hall, OFFICER, CODE) == [school]

@@ -7,6 +7,7 @@ from web.pages import (
     audit,
     audit_files,
     cases,
+    comments,
     diagrams,
     feeds,
     guide,
@@ -47,4 +48,5 @@ PAGES: list[Pages] = [
     notices.pages,
     search.pages,
     feeds.pages,
+    comments.pages,
 ]

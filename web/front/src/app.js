@@ -3,6 +3,7 @@ import htmx from 'htmx.org/dist/htmx.min.js';
 import { startDialogs } from './lib/dialogs.js';
 import { startHtmx } from './lib/fragments.js';
 import { startKeys } from './lib/keys.js';
+import { startMentions } from './lib/mentions.js';
 import { startMenus } from './lib/menus.js';
 
 const engine = htmx ?? window.htmx;
@@ -11,4 +12,5 @@ startHtmx();
 startMenus();
 startDialogs();
 startKeys();
+startMentions();
 document.querySelector('[data-focus]')?.focus();
