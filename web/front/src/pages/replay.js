@@ -95,7 +95,7 @@ function connectTabs(player) {
       document.getElementById(each.getAttribute('aria-controls')).hidden = !isChosen;
     }
     player.log.show(player.index);
-    if (player.data && !player.data.hidden) drawData(player.data, player.timeline.at(player.index).data, player.index);
+    if (player.data && !player.data.hidden) drawData(player.data, player.held.data, player.index);
   };
   for (const [at, each] of tabs.entries()) {
     each.addEventListener('click', () => choose(each));

@@ -1,19 +1,25 @@
 // Plays a case: forward at a speed, a step either way, or a jump to any event.
 import { moment, t } from '../lib/language.js';
 import { drawData, drawMoment } from './panel.js';
+import { take } from './timeline.js';
 
 const SLOWEST = 900;
 const SHORTEST = 140;
+const FOLLOWED = 20; // events a second above which the camera does not follow each
+const PAUSE = 500;
 const TOLD = 120; // ms between two drawings of log and panel while playing
 
 export class Player {
   constructor({ root, stage, timeline, log, data }) {
     Object.assign(this, { root, stage, timeline, log, data });
     this.index = 0;
+    this.drawn = -1;
+    this.held = timeline.at(0);
     this.isPlaying = false;
     this.due = 0;
     this.last = 0;
     this.toldAt = 0;
+    this.lookedAt = 0;
     this.isAwake = false;
     this.card = root.querySelector('.moment');
     this.slider = root.querySelector('.slider');
@@ -28,6 +34,7 @@ export class Player {
   /** Stand after the first `index` events. */
   seek(index) {
     this.index = Math.max(0, Math.min(this.length, index));
+    this.held = this.timeline.at(this.index);
     this.stage.layer?.clear();
     this.draw(true);
     this.look(true);
@@ -35,8 +42,10 @@ export class Player {
 
   /** Let the next event happen, its tokens on their way. */
   step(now, ms) {
-    this.stage.travel(this.timeline.events[this.index], now, ms);
+    const event = this.timeline.events[this.index];
+    this.stage.travel(event, now, ms);
     this.index += 1;
+    take(this.held, event, this.index);
   }
 
   next() {
@@ -81,7 +90,7 @@ export class Player {
     if (this.isPlaying) this.advance(now, passed);
     const arrived = this.stage.layer?.frame(now);
     const glides = this.stage.glide();
-    if (this.isPlaying || arrived) this.draw(false);
+    if (arrived || this.index !== this.drawn) this.draw(false);
     this.isAwake = this.isPlaying || glides || this.stage.layer?.moving.size > 0;
     if (this.isAwake) requestAnimationFrame((at) => this.frame(at));
     else this.draw(true);
@@ -96,26 +105,26 @@ export class Player {
       this.due -= 1;
       this.step(now, ms);
     }
-    if (this.index > before) this.look(false);
+    if (this.index > before) this.lookAhead(now, rate);
     if (this.index >= this.length && !this.stage.layer?.moving.size) this.pause();
   }
 
   /** Draw the moment: tokens always, what is read beside them not more often than it can be read. */
   draw(isWhole) {
-    const held = this.timeline.at(this.index);
-    this.stage.draw(this.index, held.tokens);
+    this.drawn = this.index;
+    this.stage.draw(this.index, this.held.tokens);
     this.slider.value = this.index;
     const now = performance.now();
     if (!isWhole && now - this.toldAt < TOLD) return;
     this.toldAt = now;
-    this.tell(held);
+    this.tell();
   }
 
-  tell(held) {
+  tell() {
     const event = this.timeline.events[this.index - 1];
     drawMoment(this.card, event, event?.set ? this.timeline.at(this.index - 1).data : new Map());
     this.log.show(this.index);
-    if (this.data && !this.data.hidden) drawData(this.data, held.data, this.index);
+    if (this.data && !this.data.hidden) drawData(this.data, this.held.data, this.index);
     this.root.querySelector('.place').textContent = `${this.index} / ${this.length}`;
     const words = event ? `${moment(event.at)} ${event.said}` : t('ก่อนเริ่มเรื่อง', 'before the case began');
     this.slider.setAttribute('aria-valuetext', words);
@@ -131,6 +140,13 @@ export class Player {
     const entered = event.steps.filter((step) => step[4] === place && step[0] !== 'cancelled').map((step) => step[1]);
     const element = entered.findLast((each) => this.stage.layer?.has(each)) ?? event.element;
     if (element) this.stage.look(element, isJump);
+  }
+
+  /** At a speed that no eye follows, look up now and then instead of after every event. */
+  lookAhead(now, rate) {
+    if (rate > FOLLOWED && now - this.lookedAt < PAUSE) return;
+    this.lookedAt = now;
+    this.look(rate > FOLLOWED);
   }
 
   tellState() {

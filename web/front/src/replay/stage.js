@@ -29,7 +29,9 @@ export class Stage {
     box.dataset.label = this.diagrams[place].name;
     this.element.append(box);
     const viewer = await openDiagram(box);
-    const scene = { place, box, viewer, layer: new TokenLayer(viewer), marked: new Set() };
+    const layer = new TokenLayer(viewer);
+    const marks = this.timeline.marks(place).filter(({ id }) => layer.has(id));
+    const scene = { place, box, viewer, layer, marks, marked: 0 };
     viewer.get('eventBus').on('element.click', ({ element }) => this.onElement(element.id, place));
     viewer.keepView();
     this.scenes.set(place, scene);
@@ -44,29 +46,12 @@ export class Stage {
     else this.scene.viewer.get('canvas').zoom(READABLE);
   }
 
-  /** Draw the standing after `index` events; `marksOnly` leaves the tokens as they are. */
+  /** Draw the standing after `index` events. */
   draw(index, tokens) {
     const { scene } = this;
     if (!scene) return;
-    this.mark(scene, index);
-    const here = new Map([...tokens].filter(([, each]) => each.place === scene.place));
-    scene.layer.rest(here);
-  }
-
-  mark(scene, index) {
-    const canvas = scene.viewer.get('canvas');
-    const { done, taken } = this.timeline.first;
-    for (const [firsts, marker] of [[done, 'done'], [taken, 'taken']]) {
-      for (const [key, first] of firsts) {
-        const [place, id] = key.split(' ');
-        if (Number(place) !== scene.place || !scene.layer.has(id)) continue;
-        const name = `${marker} ${id}`;
-        const isDue = first <= index;
-        if (isDue === scene.marked.has(name)) continue;
-        canvas[isDue ? 'addMarker' : 'removeMarker'](id, marker);
-        scene.marked[isDue ? 'add' : 'delete'](name);
-      }
-    }
+    mark(scene, index);
+    scene.layer.rest(new Map([...tokens].filter(([, each]) => each.place === scene.place)));
   }
 
   /** Look at the element that an event is about; gliding, unless it is a jump. */
@@ -75,6 +60,7 @@ export class Stage {
     const shape = this.scene.viewer.get('elementRegistry').get(element);
     if (!shape || shape.waypoints) return;
     const box = this.scene.viewer.get('canvas').viewbox();
+    if (!isJump && isCentral(shape, box)) return;
     this.aim = { x: shape.x + shape.width / 2 - box.width / 2, y: shape.y + shape.height / 2 - box.height / 2 };
     if (isJump || this.isCalm) this.settle(box);
   }
@@ -117,6 +103,25 @@ export class Stage {
   get layer() {
     return this.scene?.layer;
   }
+}
+
+/** Show what was passed by then: the marks stand in the order in which they come. */
+function mark(scene, index) {
+  const canvas = scene.viewer.get('canvas');
+  const { marks } = scene;
+  for (; scene.marked < marks.length && marks[scene.marked].first <= index; scene.marked += 1) {
+    canvas.addMarker(marks[scene.marked].id, marks[scene.marked].marker);
+  }
+  for (; scene.marked > 0 && marks[scene.marked - 1].first > index; scene.marked -= 1) {
+    canvas.removeMarker(marks[scene.marked - 1].id, marks[scene.marked - 1].marker);
+  }
+}
+
+/** Whether a shape stands in the middle half of what is in sight: then the camera may rest. */
+function isCentral(shape, box) {
+  const part = (start, length, from, size) => (start + length / 2 - from) / size;
+  const [x, y] = [part(shape.x, shape.width, box.x, box.width), part(shape.y, shape.height, box.y, box.height)];
+  return Math.min(x, y) > 0.25 && Math.max(x, y) < 0.75;
 }
 
 const MOVES = new Set(['token_moved', 'task_sent_back']);

@@ -15,7 +15,7 @@ export class Timeline {
       take(held, event, index + 1);
       if ((index + 1) % EVERY === 0) this.kept.push(copy(held));
     });
-    this.first = firsts(events);
+    this.firsts = firsts(events);
   }
 
   /** The standing after the first `index` events. */
@@ -24,6 +24,11 @@ export class Timeline {
     const held = copy(this.kept[from]);
     for (let at = from * EVERY; at < index; at += 1) take(held, this.events[at], at + 1);
     return held;
+  }
+
+  /** What is marked as passed on one of the diagrams, in the order in which it was. */
+  marks(place) {
+    return this.firsts.filter((each) => each.place === place);
   }
 
   /** The next event after `index` that has to do with an element, else the first that has; -1 where none has. */
@@ -60,17 +65,20 @@ function wholeAt(tokens, element, place) {
   return found;
 }
 
-/** After which event each element was first passed, and each flow first taken: by place and id. */
+/** When each element was first passed, and each flow first taken: [{place, id, marker, first}], in order. */
 function firsts(events) {
-  const found = { done: new Map(), taken: new Map() };
-  const note = (map, place, id, index) => {
-    const key = `${place} ${id}`;
-    if (id && !map.has(key)) map.set(key, index);
+  const seen = new Set();
+  const found = [];
+  const note = (place, id, marker, first) => {
+    const key = `${place} ${marker} ${id}`;
+    if (!id || seen.has(key)) return;
+    seen.add(key);
+    found.push({ place, id, marker, first });
   };
   events.forEach(({ steps }, index) => {
     for (const [kind, element, , flow, place] of steps) {
-      if (kind === 'completed' || kind === 'fired') note(found.done, place, element, index + 1);
-      if (kind === 'entered') note(found.taken, place, flow, index + 1);
+      if (kind === 'completed' || kind === 'fired') note(place, element, 'done', index + 1);
+      if (kind === 'entered') note(place, flow, 'taken', index + 1);
     }
   });
   return found;

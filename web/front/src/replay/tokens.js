@@ -1,15 +1,32 @@
-// Tokens drawn over a diagram: at rest on their elements, and on their way along the flows they took.
+// Tokens drawn over a diagram: at rest on their elements, and on their way along the flows they took. They have a
+// drawing of their own above the diagram's: what moves there does not make the browser paint the diagram again.
 const SVG = 'http://www.w3.org/2000/svg';
 
 export class TokenLayer {
   constructor(viewer) {
     this.registry = viewer.get('elementRegistry');
     this.canvas = viewer.get('canvas');
-    this.layer = this.canvas.getLayer('tokens', 2000);
+    this.layer = document.createElementNS(SVG, 'g');
+    this.cover(viewer);
     this.routes = new Map();
     this.spare = [];
     this.moving = new Map();
     this.badges = new Map();
+  }
+
+  /** Lay the tokens' drawing over the diagram, moving and growing with it. */
+  cover(viewer) {
+    const sheet = document.createElementNS(SVG, 'svg');
+    sheet.setAttribute('class', 'token-sheet');
+    sheet.setAttribute('aria-hidden', 'true');
+    sheet.append(this.layer);
+    this.canvas.getContainer().append(sheet);
+    const follow = () => {
+      const { x, y, scale } = this.canvas.viewbox();
+      this.layer.setAttribute('transform', `scale(${scale}) translate(${-x},${-y})`);
+    };
+    viewer.get('eventBus').on('canvas.viewbox.changed', follow);
+    follow();
   }
 
   has(element) {
