@@ -71,3 +71,11 @@ def browser_page(served, browser):
         problems = page.problems
         page.context.close()
         assert problems == []
+
+
+@pytest.fixture(scope="session")
+def app(seeded_site, tmp_path_factory):
+    """The pages' application; nothing is written through it."""
+    site = Site(f"sqlite:///{seeded_site}", tmp_path_factory.mktemp("forms"))
+    yield site.app
+    site.close()

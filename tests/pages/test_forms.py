@@ -9,7 +9,6 @@ import pytest
 from engine.forms import auto_fields, check, load, normalise
 from engine.forms.formulas import formula_of
 from tests.pages.posting import Page
-from tests.pages.site import Site
 from tests.processes import filled as home
 from tests.processes.cct_screening import filled as cct
 from tests.processes.home_education_appeal import filled as appeal
@@ -50,14 +49,6 @@ def attached(value):
     if isinstance(value, dict):
         return {key: attached(each) for key, each in value.items()}
     return [attached(each) for each in value] if isinstance(value, list) else value
-
-
-@pytest.fixture(scope="module")
-def app(seeded_site, tmp_path_factory):
-    """The pages' application; nothing is written through it."""
-    site = Site(f"sqlite:///{seeded_site}", tmp_path_factory.mktemp("forms"))
-    yield site.app
-    site.close()
 
 
 def rendered(app, form, data, language="th", errors=MappingProxyType({}), **more):

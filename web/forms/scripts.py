@@ -33,7 +33,7 @@ def _field(field: Field) -> dict[str, Any]:
         "formula": formula and [formula.act, formula.places, formula.signs, formula.value],
         **_inside(field),
     }
-    return {name: value for name, value in found.items() if value not in (None, False, [])}
+    return {name: value for name, value in found.items() if value is not None and value is not False and value != []}
 
 
 def _inside(field: Field) -> dict[str, Any]:
