@@ -7,12 +7,19 @@ from typing import Any, Final
 
 from flask import url_for
 
-from engine import attachments, desk
+from engine import attachments, desk, people
 from engine.desk import Desk
 from engine.drafting import Draft
-from engine.errors import EngineError, NotACandidate, TaskNotOpen, TaskTaken
+from engine.errors import (
+    EngineError,
+    InstanceNotActive,
+    NotACandidate,
+    TaskNotOpen,
+    TaskTaken,
+)
 from engine.model import TaskState, Variables
 from web import dates
+from web.audience import STAFF
 from web.case_links import case_link
 from web.forms import Filled, controls_of, summary, told
 from web.forms.around import WORDS, Around
@@ -20,9 +27,10 @@ from web.forms.controls import Section, sections_of
 from web.forms.showing import shown
 from web.language import language, t
 from web.rendering import show, today
-from web.session import engine, person, settings
+from web.session import engine, kinds, person, settings
 
 _ENOUGH_FOR_OUTLINE: Final = 3
+_MOST_COLLEAGUES: Final = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,10 +175,25 @@ def _who(at_hand: Desk) -> dict[str, Any]:
     return {
         "assignee": _called(at_hand, task.assignee) if task.assignee else "",
         "is_mine": is_mine,
+        "may_give_back": is_open and is_mine and task.assignee != at_hand.instance.applicant_id,
         "may_claim": is_open and may_work and task.assignee is None,
-        "may_give": is_open and not isinstance(at_hand.refusal, NotACandidate),
-        "before": None if at_hand.before is None or not may_work else t(*at_hand.before),
+        "colleagues": _colleagues(at_hand) if is_open else [],
+        "before": t(*at_hand.before) if at_hand.before and may_work and kinds() & STAFF else None,
     }
+
+
+def _colleagues(at_hand: Desk) -> list[people.Colleague]:
+    """Return who of the office may be given the task, where it is the person's to give."""
+    task = at_hand.task
+    if isinstance(at_hand.refusal, NotACandidate | InstanceNotActive):
+        return []
+    roles = set(filter(None, task.roles.split(",")))
+    known = people.colleagues(engine(), person(), task.office_id, most=_MOST_COLLEAGUES)
+    return [
+        each
+        for each in known
+        if each.username != task.assignee and (not roles or roles & set(each.roles))
+    ]
 
 
 def _explanation(at_hand: Desk) -> dict[str, Any] | None:
@@ -185,5 +208,4 @@ def _explanation(at_hand: Desk) -> dict[str, Any] | None:
             (datetime.fromisoformat(each["day"]).date(), each[f"why_{language()}"])
             for each in told_of["skipped"]
         ],
-        "basis": (at_hand.due.deadline or {}).get("basis", ""),
     }

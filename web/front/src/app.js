@@ -2,6 +2,7 @@
 import htmx from 'htmx.org/dist/htmx.min.js';
 import { startDialogs } from './lib/dialogs.js';
 import { startHtmx } from './lib/fragments.js';
+import { forgetAll } from './lib/kept.js';
 import { startKeys } from './lib/keys.js';
 import { startMentions } from './lib/mentions.js';
 import { startMenus } from './lib/menus.js';
@@ -14,3 +15,6 @@ startDialogs();
 startKeys();
 startMentions();
 document.querySelector('[data-focus]')?.focus();
+document.addEventListener('submit', (event) => {
+  if (event.target.getAttribute('action') === '/sign-out') forgetAll();
+});
