@@ -73,7 +73,8 @@ function variable({ title, lines }, isNew) {
   box.open = isNew || lines.length === 1;
   const head = make('summary', title);
   if (isNew) head.append(' ', make('span', t('เปลี่ยน', 'changed'), 'tag run'));
-  const rows = lines.flatMap(([name, text]) => (lines.length > 1 ? [make('dt', name), make('dd', text)] : [make('dd', text)]));
-  box.append(head, make('dl', rows, lines.length > 1 ? 'values' : 'values one'));
+  const isOne = lines.length === 1 && lines[0][0] === title;
+  const rows = lines.flatMap(([name, text]) => [make('dt', name), make('dd', text)]);
+  box.append(head, isOne ? make('p', lines[0][1], 'value') : make('dl', rows));
   return box;
 }
