@@ -7,7 +7,7 @@ cases, roles say what may be done in them.
 
 from engine.schools.importing import Imported, import_file
 from engine.schools.members import Joining, Leaving, add_member, end_member
-from engine.schools.register import Filter, Known, School, get, list_some, put
+from engine.schools.register import Filter, Known, School, get, list_some, put, require_keeper
 from engine.schools.words import Affiliation, Level, Size
 
 __all__ = [
@@ -26,4 +26,5 @@ __all__ = [
     "import_file",
     "list_some",
     "put",
+    "require_keeper",
 ]

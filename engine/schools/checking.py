@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from engine.errors import SchoolInvalid
 from engine.rows import SchoolRow
-from engine.schools.words import Affiliation, Level, Size
+from engine.schools.words import Affiliation, Level, Size, said
 
 Fault: TypeAlias = Mapping[str, str]
 _CODE: Final = re.compile(r"[0-9]{10}")
@@ -60,8 +60,9 @@ def _named(name: str, least: int) -> Fault | None:
 def _one_of(given: Iterable[str], kind: type[StrEnum]) -> Fault | None:
     words, allowed = list(given), [each.value for each in kind]
     is_sound = words and len(set(words)) == len(words) and all(each in allowed for each in words)
-    listed = ", ".join(allowed)
-    return _unless(is_sound, f"ต้องเป็น {listed} ไม่ซ้ำกัน", f"Expected {listed}, each once.")
+    th = ", ".join(said(each) for each in kind)
+    en = ", ".join(allowed)
+    return _unless(is_sound, f"ต้องเป็น {th} ไม่ซ้ำกัน", f"Expected {en}, each once.")
 
 
 def _in_order(row: SchoolRow) -> Fault | None:

@@ -66,3 +66,8 @@ def meant(text: str) -> str:
     """Return the key that a written word stands for; a word that stands for none as it is."""
     bare = "".join(text.split()).replace(".", "").lower()
     return WRITTEN.get(bare, bare)
+
+
+def said(key: str) -> str:
+    """Return how a list of schools says a word in Thai."""
+    return next(text for text, meaning in WRITTEN.items() if meaning == key)

@@ -6,9 +6,12 @@ from web.pages import (
     office_deadlines,
     office_health,
     office_home,
+    office_import,
     office_people,
     office_person,
+    office_schools,
     office_settings,
+    office_tokens,
 )
 from web.pages.office_family import pages
 
@@ -18,9 +21,12 @@ MATTERS = (
     office_deadlines,
     office_health,
     office_home,
+    office_import,
     office_people,
     office_person,
+    office_schools,
     office_settings,
+    office_tokens,
 )
 """What is imported here has given its views to the family."""
 
