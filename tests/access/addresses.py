@@ -14,8 +14,8 @@ _NAMES = {
     "chosen": "th",
     "what": "suspend",
     "username": "officer",
-    "user": "officer",
-    "secret": "AAAA-BBBB-CCCC",
+    "kind": "pdf",
+    "field": "items",
 }
 """What stands in an address, where its name says enough."""
 _OBJECTS = {
@@ -26,6 +26,8 @@ _OBJECTS = {
     "incident_id": "incident",
     "membership_id": "membership",
     "member_id": "member",
+    "notice_id": "notice",
+    "hook_id": "webhook",
 }
 _BY_ENDPOINT = {
     "static_files.asset_file": {"name": "app.css"},
@@ -33,10 +35,23 @@ _BY_ENDPOINT = {
     "help.shot": {"name": "sign-in.png"},
     "docs.asset": {"name": "index.css"},
     "attachments.remove": {"attachment_id": "own file"},
+    "task_parts.remove_file": {"attachment_id": "own file"},
+    "office.end_member": {"which": "member"},
+    "office.setting": {"name": "plan_revision_days"},
+    "office.change_setting": {"name": "plan_revision_days"},
+    "office.end_role": {"which": "membership"},
+    "office.leave_school": {"username": "school", "which": "member"},
+    "office.end_substitution": {"username": "director", "which": "substitution"},
+    "account.end_substitution": {"which": "officer's own substitution"},
+    "papers.remove": {"attachment_id": "own paper"},
+    "track.by_link": {"number": "number", "secret": "secret of a case"},
+    "feeds.calendar": {"secret": "secret of a calendar"},
     "papers.verify": {"instance_id": "finished"},
-    "papers.remove": {"attachment_id": "own file"},
 }
-_ONLY_OWN = {"attachments.add", "imports.read", "imports.template"}
+_ONLY_OWN = {
+    *("attachments.add", "imports.read", "imports.template"),
+    *("task_parts.add_file", "task_parts.read_rows", "task_parts.template"),
+}
 """Tried with a task whose form has files and a table."""
 SKIPPED = {"static_files.asset_file", "docs.asset"}
 """Files of the program itself: everybody's, and no page."""

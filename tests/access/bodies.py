@@ -2,6 +2,8 @@
 
 from io import BytesIO
 
+from engine.tidings import EVENTS
+from tests.access.scene import OFFICE
 from tests.api.conftest import PASSWORD, PDF, REVIEW
 
 _REASON = "ทดสอบสิทธิ"
@@ -66,12 +68,18 @@ _JSON = {
 _FILES = {
     "deployments.deploy": ("files", "review.bpmn", REVIEW),
     "schools.import_file": ("file", "schools.csv", _SCHOOLS.encode()),
+    "cases.add_paper": ("file", "paper.pdf", PDF),
+    "task_parts.add_file": ("file", "paper.pdf", PDF),
+    "task_parts.read_rows": ("file", "list.csv", "ชื่อ\nสมมติ\n".encode()),
     "attachments.add": ("file", "paper.pdf", PDF),
     "imports.read": ("file", "list.csv", "ชื่อ\nสมมติ\n".encode()),
 }
-_BESIDE = {"attachments.add": {"field": "att_transcript"}}
+_FILE_FIELD = {"field": "att_transcript"}
+_BESIDE = {"attachments.add": _FILE_FIELD, "task_parts.add_file": _FILE_FIELD}
 _QUERIES = {
     "calendars.due": {"rule": "working_days", "n": "3", "from": "2026-11-27"},
+    "audit.procedure_data": {"version": 1},
+    "task_parts.schools": {"q": "โรงเรียน"},
     "imports.read": {"field": "items"},
     "imports.template": {"field": "items"},
 }
@@ -81,7 +89,10 @@ _FORM = {
     "to": "officer",
     "assignee": "officer",
     "username": "officer",
-    "q": "x",
+    "q": "โรงเรียน",
+    "office": OFFICE,
+    "url": "https://hooks.example.org/another",
+    "event": EVENTS[0],
 }
 """A form with what many pages ask; each takes what it knows."""
 
@@ -91,12 +102,12 @@ def sent(scene, address):
     given = {"query_string": _QUERIES.get(address.endpoint, {})}
     if address.method == "GET":
         return given
-    if address.app == "pages":
-        return {**given, "data": dict(_FORM)}
     if address.endpoint in _FILES:
         field, name, content = _FILES[address.endpoint]
         beside = _BESIDE.get(address.endpoint, {})
         return {**given, "data": {**beside, field: (BytesIO(content), name)}}
+    if address.app == "pages":
+        return {**given, "data": dict(_FORM)}
     return {**given, "json": _JSON.get(address.endpoint) or _about(scene, address.endpoint)}
 
 

@@ -7,10 +7,22 @@ that lies with the office.
 
 import shutil
 from dataclasses import dataclass
+from datetime import date
 
 from api.app import create_app as create_service
-from engine import attachments, incidents, instances, jobs, people, schools
+from engine import (
+    attachments,
+    following,
+    incidents,
+    instances,
+    jobs,
+    notices,
+    people,
+    schools,
+    webhooks,
+)
 from engine.model import SYSTEM
+from engine.tidings import EVENTS
 from tests.api.conftest import PDF
 from tests.lived import engine_at
 from tests.pages.site import PASSWORD
@@ -70,6 +82,7 @@ def _of_the_family(engine, family):
     )
     asked = instances.Asked(definition_key=PERMISSION, variables={})
     fresh = instances.start(engine, family, asked)
+    tracked = following.issue(engine, family, running.id)
     wanted = instances.Asked(definition_key="home_education_transfer", variables={})
     own = instances.start(engine, family, wanted)
     paper = attachments.Upload(field="att_transcript", name="ปพ.๑.pdf", content=PDF)
@@ -83,7 +96,12 @@ def _of_the_family(engine, family):
         "own task": own.tasks[0].id,
         "office's task": fresh.tasks[0].id,
         "own file": attachments.add(engine, family, own.tasks[0].id, paper).id,
+        "own paper": attachments.add_to_case(engine, family, running.id, "เพิ่ม.pdf", PDF).id,
         "attachment": next(f.id for f in files if f.uploaded_by == "system"),
+        "number": running.business_key,
+        "secret of a case": tracked.secret,
+        "secret of a calendar": people.open_feed(engine, family),
+        "notice": notices.list_some(engine, family, None, 1).items[0].id,
         "job": jobs.list_some(engine, SYSTEM, waiting, None, 1).items[0].id,
     }
 
@@ -97,8 +115,21 @@ def _of_the_office(engine, acting):
     admin = acting["admin"]
     users = people.list_users(engine, admin, OFFICE)
     officer = next(user for user in users if user.username == "officer")
+    away = people.substitutions(engine, admin, OFFICE)
+    lent = people.Substitution(
+        office=OFFICE,
+        absent="officer",
+        substitute="registrar",
+        valid_from=date(2026, 12, 7),
+        valid_to=date(2026, 12, 9),
+        reason="อบรม",
+    )
+    hook = webhooks.add(engine, admin, OFFICE, "https://hooks.example.org/khanton", EVENTS[:1])
     return {
+        "officer's own substitution": people.substitute(engine, acting["officer"], lent),
+        "webhook": hook.webhook.id,
         "incident": incidents.list_some(engine, SYSTEM, (True, None), None, 1).items[0].id,
+        "substitution": next(each.id for each in away if each.absent == "director"),
         "membership": officer.roles[0].id,
         "member": schools.get(engine, admin, OFFICE, SCHOOL).members[0].id,
     }

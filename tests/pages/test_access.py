@@ -12,9 +12,10 @@ from web.audience import EVERYBODY, Audience, kinds_of
 WRITTEN = Path(__file__).parents[2] / "docs" / "access.md"
 OWN_ACCOUNT = {
     *("session.sign_in", "session.sign_out", "session.act_for"),
-    *("auth.sign_in", "auth.sign_out"),
+    *("auth.sign_in", "auth.sign_out", "track.enter", "track.leave"),
 }
-"""What an auditor may change: the own session, and for whom it acts. Pages add theirs by `own`."""
+"""What an auditor may change: the own session, for whom it acts, and which case the browser follows
+without an account. Pages add theirs by `own`."""
 WITHOUT_SIGNING_IN = {"health.healthz", "health.readyz", "health.metrics", "docs.page",
                       "docs.openapi_json", "auth.sign_in"}  # fmt: skip
 """What the API answers to everybody."""
@@ -50,6 +51,16 @@ def is_of_a_case(row):
 
 def test_the_written_table_is_what_was_found(rows):
     assert WRITTEN.read_text("utf-8") == table.written(rows), "scripts/access --write"
+
+
+def test_nothing_fails(rows):
+    failed = [
+        f"{named(row)}: {name} {cell}"
+        for row in rows
+        for name, cell in row.cells.items()
+        if cell.startswith("fails")
+    ]
+    assert not failed
 
 
 def test_a_page_is_opened_only_by_those_it_declares(rows, made):

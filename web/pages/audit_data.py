@@ -8,7 +8,6 @@ from engine.history import CaseFile
 from engine.replay.stories import Pair
 from web import dates
 from web.language import t
-from web.names import name_of
 
 LONGEST: Final = 240
 _MOST_ROWS: Final = 12
@@ -24,10 +23,6 @@ def called(labels: Mapping[str, Pair], path: str) -> str:
 
 def lines(case: CaseFile, name: str, value: Any) -> list[tuple[str, str]]:
     """Return a variable as (what it is called, what it says), one line a value."""
-    if name == "applicant" and isinstance(value, str):
-        value = t(*case.person(value))
-    if name == "office" and value == case.office.id:
-        value = name_of(case.office)
     return list(_lines(case.labels, name, value, ""))
 
 

@@ -16,11 +16,10 @@ export class Stage {
 
   /** Bring one of the diagrams into sight, opening it the first time. */
   async show(place) {
-    const known = this.scenes.get(place);
-    const scene = known ?? (await this.open(place));
+    const scene = this.scenes.get(place) ?? (await this.open(place));
     for (const each of this.scenes.values()) each.box.hidden = each !== scene;
     this.scene = scene;
-    if (!known) this.setView(this.view);
+    this.setView(this.view);
   }
 
   async open(place) {
