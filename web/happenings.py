@@ -51,6 +51,7 @@ _TITLES: Final[Mapping[str, tuple[str, str]]] = {
     "task_unclaimed": ("คืนงาน: {name}", "Handed back: {name}"),
     "task_assigned": ("มอบหมายงาน: {name}", "Assigned: {name}"),
     "comment_added": ("แสดงความเห็นที่: {name}", "Remarked on: {name}"),
+    "school_reminded": ("สำนักงานส่งหนังสือเตือน", "The office sent a reminder"),
     "incident_raised": ("เกิดเหตุขัดข้องที่: {name}", "Something broke at: {name}"),
 }
 _OF_THE_OFFICE: Final = frozenset(

@@ -36,6 +36,7 @@ _PLAIN: Final[Mapping[str, Pair]] = {
         "นับกำหนดเวลาใหม่ตามปฏิทินที่เปลี่ยน",
         "Counted the deadlines again, for the calendar changed",
     ),
+    "school_reminded": ("ส่งหนังสือเตือนโรงเรียน", "Reminded the school by letter"),
     "personal_data_erased": ("ลบข้อมูลส่วนบุคคลของเรื่อง", "Erased the case's personal data"),
     "rows_reconciled": ("ปรับรายการงานให้ตรงกับสถานะเรื่อง", "Reconciled the rows with the state"),
 }

@@ -6,6 +6,7 @@ like one is text.
 
 from engine.sheets.lines import LARGEST, MOST_COLUMNS, Cell, Line
 from engine.sheets.reading import read_file, read_text
+from engine.sheets.table import Column, write_table
 from engine.sheets.template import Blank, write_blank
 
 __all__ = [
@@ -13,8 +14,10 @@ __all__ = [
     "MOST_COLUMNS",
     "Blank",
     "Cell",
+    "Column",
     "Line",
     "read_file",
     "read_text",
     "write_blank",
+    "write_table",
 ]

@@ -30,6 +30,7 @@ EVENTS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "task_sent_back": ("ส่งกลับแก้ไข", "Sent back"),
         "task_delegated": ("ส่งต่องานให้ผู้อื่น", "Task passed on"),
         "comment_added": ("แสดงความเห็น", "Comment"),
+        "school_reminded": ("เตือนโรงเรียน", "School reminded"),
         "timer_fired": ("ถึงกำหนดเวลา", "Timer fired"),
         "due_changed": ("เปลี่ยนกำหนด", "Due date changed"),
         "deadline_recounted": ("นับกำหนดใหม่ตามปฏิทิน", "Deadline counted again"),
