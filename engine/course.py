@@ -29,19 +29,20 @@ class Ahead:
     ends: tuple[Element, ...]
 
 
-def steps(definition: Definition) -> list[Step]:
-    """Return the user tasks from the plain start on, nearest first; exceptions are left out.
+def steps(definition: Definition, start: str | None = None) -> list[Step]:
+    """Return the user tasks from a start event on (else the plain one), nearest first.
 
     What only a boundary event leads to (a reminder, a period that is over) is no step of the way.
     """
-    ways = _ways(definition)
-    reached = _reached(ways, definition.starts.get(None))
+    ways, begin = _ways(definition), start or definition.starts.get(None)
+    reached = _reached(ways, begin)
+    joins = _joins(definition, ways, reached)
     ends = [key for key in reached if _is_last(definition.elements[key])]
     found = [definition.elements[key] for key in reached]
     return [
         Step(
             element=each,
-            is_always=bool(ends) and ends[-1] not in _reached(ways, reached[0], each.id),
+            is_always=bool(ends) and ends[-1] not in _reached(ways, begin, joins, each.id),
             limits=_limits(definition, each),
         )
         for each in found
@@ -102,11 +103,34 @@ def _ways(definition: Definition) -> Ways:
     return ways | starts
 
 
-def _reached(ways: Ways, start: str | None, without: str | None = None) -> list[str]:
-    """Return the elements that can be come to from the start, nearest first."""
+def _joins(definition: Definition, ways: Ways, reached: Sequence[str]) -> Mapping[str, set[str]]:
+    """Return from where parallel gateways await tokens: all of them, before one goes on."""
+    sources: dict[str, set[str]] = {}
+    for source in reached:
+        for target in ways.get(source, ()):
+            if definition.elements[target].kind == "parallelGateway":
+                sources.setdefault(target, set()).add(source)
+    return sources
+
+
+def _reached(
+    ways: Ways,
+    start: str | None,
+    joins: Mapping[str, set[str]] | None = None,
+    without: str | None = None,
+) -> list[str]:
+    """Return the elements that can be come to from the start, nearest first.
+
+    `joins`: elements that are come to only when all these were; `without`: one that never is.
+    """
     if start is None or start == without:
         return []
-    found = [start]
-    for key in found:  # grows while it is walked
-        found += [each for each in ways.get(key, ()) if each not in found and each != without]
-    return found
+    found = {start: None}
+    queue = [start]
+    for key in queue:  # grows while it is walked
+        for each in ways.get(key, ()):
+            awaited = (joins or {}).get(each, set())
+            if each not in found and each != without and awaited <= found.keys():
+                found[each] = None
+                queue.append(each)
+    return queue

@@ -196,7 +196,7 @@ def _view(engine: Engine, tx: Transaction, instance: InstanceRow) -> PublicView:
         definition=_version(tx, instance),
         office=office_of(tx, instance.office_id),
         steps=_steps(definition, stands),
-        way=course.steps(definition),
+        way=course.steps(definition, passages.began_at(definition, passed)),
         moments=_moments(passed),
         drawn=passages.drawn(definition, passed, stands),
         end=passages.ended_at(passed),

@@ -97,6 +97,17 @@ def ended_at(passed: Iterable[Moment]) -> Element | None:
     return ends[-1] if ends else None
 
 
+def began_at(definition: Definition, passed: Iterable[Moment]) -> str | None:
+    """Return the start event by which the case began; None once its history was erased."""
+    first = next(iter(passed), None)
+    began = () if first is None else first.data.get("steps", ())
+    for _, element_id, *_more in began:
+        element = definition.elements.get(element_id)
+        if element is not None and element.kind == "startEvent" and not element.within:
+            return element.id
+    return None
+
+
 def explanation(
     definition: Definition, task: TaskRow, timers: Iterable[JobRow]
 ) -> tuple[str, str] | None:

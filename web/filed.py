@@ -43,12 +43,12 @@ def _shown(of: Mapping[str, Any], value: Any) -> Shown:
     if of["type"] == "file":
         return Shown(label, files=list(_files(value)))
     if of["type"] == "table":
+        shown_rows = value[:MOST_ROWS]
         rows = [
-            [_shown(column, row.get(column["key"])) for column in of["columns"]] for row in value
+            [_shown(each, row.get(each["key"])) for each in of["columns"]] for row in shown_rows
         ]
-        columns = [words(column["label"]) for column in of["columns"]]
-        left_out = max(len(rows) - MOST_ROWS, 0)
-        return Shown(label, columns=columns, rows=rows[:MOST_ROWS], left_out=left_out)
+        columns = [words(each["label"]) for each in of["columns"]]
+        return Shown(label, columns=columns, rows=rows, left_out=len(value) - len(shown_rows))
     return Shown(label, text="" if value is None else _text(of, value))
 
 

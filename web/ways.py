@@ -37,10 +37,10 @@ def _state(step: Step, drawn: Drawn) -> Literal["done", "now", "next"]:
 
 def side(roles: Iterable[str]) -> str:
     """Say whose a step is: the applicant's, or which part of the office's."""
-    held = tuple(roles)
+    held = tuple(each for each in roles if not each.startswith("${"))  # a setting of the office's
     if held and set(held) <= APPLICANT_ROLES:
         return t("ผู้ยื่น", "the applicant")
-    return roles_called(held)
+    return roles_called(held) if held else t("สำนักงาน", "the office")
 
 
 def after(ahead: Ahead) -> str:

@@ -7,27 +7,34 @@ from typing import Final
 
 from engine import access
 from engine.context import Engine
+from engine.execution.elements import Element
 from engine.model import InstanceStatus, Person
 from engine.paging import Page, page_of, read_cursor
 from engine.rows import DefinitionRow, InstanceRow, TaskRow
-from engine.store import Transaction, inbox, queries
+from engine.store import Transaction, inbox, queries, record
 from engine.stories.told import version_of
 from engine.stories.turns import Turn, turn
 from engine.viewing import owners_in
 
 _MOST: Final = 500
+_LOOKED_BACK: Final = 10
+"""What follows an end is little: a tracking secret, a remark."""
 _GOES_ON: Final = (InstanceStatus.ACTIVE, InstanceStatus.SUSPENDED)
 _ENDED: Final = (InstanceStatus.COMPLETED, InstanceStatus.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A case in the list of one's own, with its open steps; `is_mine`: some step is one's turn."""
+    """A case in the list of one's own, with its open steps; `is_mine`: some step is one's turn.
+
+    `end`: the end event it came to; None while it goes on, and when it was ended early.
+    """
 
     instance: InstanceRow
     definition: DefinitionRow
     turns: list[Turn]
     is_mine: bool
+    end: Element | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +65,7 @@ def own(engine: Engine, person: Person, cursor: str | None, limit: int) -> Own:
         return Own(
             mine=sorted((each for each in cards if each.is_mine), key=_by_due),
             waiting=[each for each in cards if not each.is_mine],
-            ended=Page(items=[_card(tx, person, e, ()) for e in ended.items], next=ended.next),
+            ended=Page(items=[_past(engine, tx, e) for e in ended.items], next=ended.next),
         )
 
 
@@ -88,6 +95,17 @@ def _card(tx: Transaction, person: Person, instance: InstanceRow, tasks: Iterabl
     is_mine = instance.status is InstanceStatus.ACTIVE and any(each.is_mine for each in turns)
     definition = version_of(tx, instance)
     return Card(instance=instance, definition=definition, turns=turns, is_mine=is_mine)
+
+
+def _past(engine: Engine, tx: Transaction, instance: InstanceRow) -> Card:
+    """Return a case that has ended: by which end, its last events say."""
+    behind = max(instance.last_seq - _LOOKED_BACK, 0)
+    events = record.events_of(tx, instance.office_id, instance.id, behind)
+    ends = [each.element_id for each in events if each.type == "instance_completed"]
+    definition = engine.definitions.get(tx, instance.definition_key, instance.definition_version)
+    end = definition.elements.get(ends[-1] or "") if ends else None
+    version = version_of(tx, instance)
+    return Card(instance=instance, definition=version, turns=[], is_mine=False, end=end)
 
 
 def _by_due(card: Card) -> date:

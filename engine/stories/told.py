@@ -7,7 +7,7 @@ from uuid import UUID
 
 from engine import access, course, passages
 from engine.context import Engine
-from engine.course import Step
+from engine.course import Ahead, Step
 from engine.errors import DefinitionNotFound
 from engine.execution.elements import Element
 from engine.filling import form_at
@@ -32,6 +32,8 @@ from engine.stories.turns import Turn, turn_explained
 from engine.viewing import standing, visible, with_names
 
 _MOST: Final = 500
+_MOST_LINKED: Final = 20
+"""A round begins a case for each of two hundred schools: those have a page of their own."""
 _GOES_ON: Final = (InstanceStatus.ACTIVE, InstanceStatus.SUSPENDED)
 
 
@@ -55,6 +57,22 @@ class Papers:
     brought: list[AttachmentRow]
     others: list[AttachmentRow]
     labels: Mapping[UUID, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait:
+    """A timer that the case stands at, and what comes after it."""
+
+    timer: JobRow
+    ahead: Ahead
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """Another case that this one began, or that began this one."""
+
+    instance: InstanceRow
+    definition: DefinitionRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +101,7 @@ class Story:
     office: OfficeRow
     turns: list[Turn]
     way: list[Step]
-    waits: list[JobRow]
+    waits: list[Wait]
     is_stuck: bool
     moments: list[Moment]
     drawn: Drawn
@@ -92,8 +110,8 @@ class Story:
     filed: list[Filed]
     papers: Papers
     rights: Rights
-    begun: list[InstanceRow]
-    origin: InstanceRow | None
+    begun: list[Linked]
+    origin: Linked | None
     is_tracked: bool
     names: Mapping[str, tuple[str, str]]
 
@@ -122,8 +140,11 @@ def _told(engine: Engine, tx: Transaction, person: Person, instance: InstanceRow
         definition=version_of(tx, instance),
         office=office_of(tx, instance.office_id),
         turns=[turn_explained(definition, person, stands, task) for task in stands.tasks],
-        way=course.steps(definition),
-        waits=passages.stops(definition, stands),
+        way=course.steps(definition, passages.began_at(definition, passed)),
+        waits=[
+            Wait(timer=each, ahead=course.ahead(definition, each.element_id or ""))
+            for each in passages.stops(definition, stands)
+        ],
         is_stuck=bool(stands.incidents),
         moments=passed,
         drawn=passages.drawn(definition, passed, stands),
@@ -226,16 +247,20 @@ def _labels(
     return found
 
 
-def _begun(tx: Transaction, person: Person, instance: InstanceRow) -> list[InstanceRow]:
+def _begun(tx: Transaction, person: Person, instance: InstanceRow) -> list[Linked]:
     """Return the cases that this one began and that the reader may see."""
     asked = origins.started(tx, instance, access.offices_of(tx, person), None)
-    rows = asked.some(None, _MOST)
-    return [each for each in rows if access.may_see(person, each.office_id, each.applicant_id)]
+    return [
+        Linked(instance=each, definition=version_of(tx, each))
+        for each in asked.some(None, _MOST_LINKED)
+        if access.may_see(person, each.office_id, each.applicant_id)
+    ]
 
 
-def _origin(tx: Transaction, person: Person, instance: InstanceRow) -> InstanceRow | None:
+def _origin(tx: Transaction, person: Person, instance: InstanceRow) -> Linked | None:
     if instance.origin_id is None:
         return None
     found = queries.instance(tx, access.offices_of(tx, person), instance.origin_id)
-    is_seen = found is not None and access.may_see(person, found.office_id, found.applicant_id)
-    return found if is_seen else None
+    if found is None or not access.may_see(person, found.office_id, found.applicant_id):
+        return None
+    return Linked(instance=found, definition=version_of(tx, found))

@@ -221,10 +221,11 @@ def test_a_refused_family_is_led_to_its_appeal(site, asked_for_more):
     case.do("issue_refusal")
     page = site.client("family").text(f"/cases/{case.id}")
     assert "สิทธิอุทธรณ์คำสั่ง" in visible(page)
-    appeal = re.search(r'href="/cases/([0-9a-f-]+)">HEP-', page)[1]
+    appeal = re.search(r'href="/cases/([0-9a-f-]+)">การอุทธรณ์คำสั่ง', page)[1]
     told = visible(site.client("family").text(f"/cases/{appeal}"))
     assert "ถึงตาท่าน" in told
     assert "เรื่องเดิมที่ทำให้เกิดเรื่องนี้" in told
+    assert "ผล: ไม่อนุญาต" in visible(site.client("family").text("/my"))
 
 
 # Papers

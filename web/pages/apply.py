@@ -10,6 +10,7 @@ from engine import answers, filings, stories
 from engine.context import Engine
 from engine.filings import Filing
 from engine.stories import Card
+from web import ways
 from web.audience import APPLICANTS, EVERYBODY, Audience
 from web.flashes import flash
 from web.language import t
@@ -32,7 +33,8 @@ def list_all() -> str:
 def begin(key: str) -> str:
     """Say what will happen, and let the visitor file where they may."""
     filing = filings.get(engine(), visitor(), key)
-    return show("apply/begin.html", filing=filing, going=_going(filing), once=uuid4().hex)
+    going, once = _going(filing), uuid4().hex
+    return show("apply/begin.html", filing=filing, going=going, once=once, side=ways.side)
 
 
 @pages.post("/apply/<key>", whom=APPLICANTS)
