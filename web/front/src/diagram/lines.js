@@ -23,6 +23,8 @@ function measureIn(font) {
   };
 }
 
+const OVER = 1.8; // a word may stand out of a narrow label rather than be cut in two
+
 function fill(line, roomOn, measure) {
   const lines = [];
   let current = '';
@@ -33,8 +35,9 @@ function fill(line, roomOn, measure) {
     } else current += piece;
   };
   for (const piece of pieces(line)) {
-    const fits = (part) => measure(part) <= roomOn(lines.length);
-    for (const part of fits(piece) ? [piece] : smaller(piece, fits)) put(part);
+    const room = roomOn(lines.length);
+    const parts = measure(piece) <= room ? [piece] : smaller(piece, (part) => measure(part) <= room * OVER);
+    for (const part of parts) put(part);
   }
   lines.push(current.trimEnd());
   return lines;
@@ -60,6 +63,12 @@ export function wrap(line, width, measure, narrow = () => width) {
 export function broken(text, width, style) {
   const measure = measurer(style, parseFloat(style.fontSize) || 12);
   return plain(text.split(/\r?\n/).map((line) => wrap(line, width, measure).join('\n')).join('\n'));
+}
+
+/** How wide the widest line of a broken text is. */
+export function widest(text, style) {
+  const measure = measurer(style, parseFloat(style.fontSize) || 12);
+  return Math.max(...text.split('\n').map(measure));
 }
 
 export const plain = (text) => text.replace(/\u200b/g, '');

@@ -1,6 +1,6 @@
 // bpmn-js's text renderer with Thai lines: it is handed text that already fits.
 import TextRenderer from 'bpmn-js/lib/draw/TextRenderer';
-import { broken, fitted, plain } from './lines.js';
+import { broken, fitted, plain, widest } from './lines.js';
 
 const FONT = '"IBM Plex Sans Thai Looped", "Noto Sans Thai Looped", "Leelawadee UI", Tahoma, sans-serif';
 export const textConfig = {
@@ -24,10 +24,19 @@ class ThaiTextRenderer extends TextRenderer {
       return broken(text || '', (box ? box.width : 150) - sides - 1, { ...this.getDefaultStyle(), ...style });
     };
     this.createText = (text, options = {}) => {
-      if (!text || !isTask(options)) return createText.call(this, wrapped(text, options), options);
+      if (!text || !isTask(options)) return this.createLabel(wrapped(text, options), options);
       const { box, style } = options;
       const found = fitted(text, { width: box.width - 10, height: box.height }, { ...this.getDefaultStyle(), ...style });
       return createText.call(this, plain(found.lines.join('\n')), { ...options, padding: 4, style: { ...style, fontSize: found.size } });
+    };
+    // A word wider than its label: the stock renderer would cut it, so its box is made wider, about its middle.
+    this.createLabel = (lines, options) => {
+      const { box, style } = options;
+      const over = box ? Math.ceil(widest(lines, { ...this.getDefaultStyle(), ...style }) + 2 - box.width) : 0;
+      if (over <= 0) return createText.call(this, lines, options);
+      const drawn = createText.call(this, lines, { ...options, box: { ...box, width: box.width + over } });
+      if (options.align !== 'left-top') drawn.setAttribute('transform', `translate(${-over / 2}, 0)`);
+      return drawn;
     };
     this.getDimensions = (text, options) => getDimensions.call(this, wrapped(text, options), options);
     this.getExternalLabelBounds = (bounds, text) => {

@@ -30,11 +30,10 @@ export function pieces(line) {
   return found;
 }
 
-/** Return the words of a text; of one word, its clusters: the last resort. */
-export function smaller(text, fits) {
-  const parts = segments(text);
-  if (parts.length > 1 && parts.every(fits)) return parts;
-  return [...clusters.segment(text)].map((each) => each.segment);
+/** Return the words of a text; of a word that is far too long for a line, its clusters: the last resort. */
+export function smaller(text, nearlyFits) {
+  const parts = text.split(WHOLE).flatMap((part, place) => (place % 2 ? [part] : segments(part)));
+  return parts.filter(Boolean).flatMap((part) => (nearlyFits(part) ? [part] : [...clusters.segment(part)].map((each) => each.segment)));
 }
 
 const segments = (text) => [...words.segment(text)].map((each) => each.segment);
