@@ -8,7 +8,7 @@ from engine.offices.choosing import (
     require_fit,
     settings,
 )
-from engine.offices.naming import Renamed, administered, rename, seen
+from engine.offices.naming import Renamed, administered, rename, seen, with_nation
 from engine.offices.using import Use, uses
 
 __all__ = [
@@ -24,4 +24,5 @@ __all__ = [
     "seen",
     "settings",
     "uses",
+    "with_nation",
 ]

@@ -37,6 +37,18 @@ def administered(engine: Engine, person: Person) -> list[OfficeRow]:
         ]
 
 
+def with_nation(engine: Engine, person: Person) -> list[OfficeRow]:
+    """Return the offices the person keeps; for a national admin the nation ("*") too, last.
+
+    The nation has people, whose roles hold in every office, and neither calendar nor schools.
+    """
+    found = administered(engine, person)
+    if access.may_administer(person, NATIONAL):
+        with engine.reading() as tx:
+            found.append(office_of(tx, NATIONAL))
+    return found
+
+
 def seen(engine: Engine, person: Person) -> list[OfficeRow]:
     """Return the offices whose every case is the person's to see, by id."""
     with engine.reading() as tx:

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from engine import people
 from engine.errors import BadCredentials
 from tests.pages.browsing import check_axe, check_width
-from tests.pages.site import PASSWORD, visible
+from tests.pages.site import OPERATOR, PASSWORD, visible
 
 HERE, THERE = "udonthani1", "phayao2"
 NEW = {
@@ -233,6 +233,24 @@ def test_who_keeps_several_offices_chooses_one_and_links_carry_it(site):
     assert f'<option value="{HERE}" selected>' in page
     assert f"/admin/people/officer?office={HERE}" in page
     assert "officer2" in both.text(f"/admin/people?office={THERE}")
+
+
+def test_a_national_admin_keeps_every_office_and_the_nations_own_people(site):
+    nation = people.Grant(username="analyst", role="admin", office="*", valid_from=date(2026, 4, 1))
+    people.grant(site.engine, OPERATOR, nation)
+    chief = site.client("analyst")
+    for office, somebody in ((HERE, "officer"), (THERE, "officer2"), ("*", "analyst")):
+        assert f"/admin/people/{somebody}?" in chief.text(f"/admin/people?office={office}")
+    given = {"role": "auditor", "from": "1/4/2569", "to": "", "role_reason": "คำสั่ง สพฐ."}
+    assert chief.post("/admin/people/auditor/roles?office=*", given).status_code == 303
+    assert site.person("auditor").national == {"auditor"}
+    assert "คำสั่ง สพฐ." in visible(chief.text("/admin/changes?office=*"))
+    page = chief.text("/admin/people/auditor?office=*")
+    assert "/admin/people/auditor/schools" not in page
+    assert chief.get("/admin/calendar?office=*").status_code == 404
+    assert 'href="/admin/calendar"' in page
+    assert 'href="/admin/people?office=*"' in page
+    assert site.client("admin").get("/admin/people?office=*").status_code == 404
 
 
 def test_creating_an_account_giving_a_role_and_signing_in_with_it(browser_page):

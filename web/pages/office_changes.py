@@ -7,7 +7,7 @@ from typing import Any, Final
 from flask import request, url_for
 from werkzeug.wrappers import Response
 
-from engine import admin_events, offices
+from engine import access, admin_events, offices
 from engine.admin_events import AdminEvent
 from engine.context import Engine
 from engine.model import Person
@@ -48,14 +48,10 @@ _MOST_SAID: Final = 12
 
 def audited(engine: Engine, person: Person) -> list[OfficeRow]:
     """Return the offices whose changes the person may look at: their admins' and auditors'."""
-    from_admin = {each.id for each in offices.administered(engine, person)}
-    held = {office for office, roles in person.offices.items() if {"admin", "auditor"} & roles}
-    every = bool({"admin", "auditor"} & person.national)
-    return [
-        each
-        for each in offices.seen(engine, person)
-        if every or each.id in held or each.id in from_admin
-    ]
+    kept = offices.with_nation(engine, person)
+    known = {each.id for each in kept}
+    seen = [each for each in offices.seen(engine, person) if access.may_audit(person, each.id)]
+    return [*(each for each in seen if each.id not in known), *kept]
 
 
 @pages.get("/admin/changes", whom=ADMINS | AUDITORS)

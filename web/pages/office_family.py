@@ -8,13 +8,14 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from flask import g, make_response, request
+from flask import current_app, g, make_response, request
 from werkzeug.wrappers import Response
 
 from engine import offices
 from engine.context import Engine
 from engine.errors import Forbidden, NotFound
 from engine.model import Person
+from engine.roles import NATIONAL
 from engine.rows import OfficeRow
 from engine.thai import DateUnreadable, buddhist_year, parse_date
 from web.language import language, t
@@ -47,9 +48,17 @@ def chosen_office(among: Chooser = offices.administered) -> str:
 
 @pages.url_defaults
 def _carry(endpoint: str, values: dict[str, Any]) -> None:
-    """Let links between the office's pages name the office, where there are several."""
-    if endpoint.startswith("office.") and len(g.get("offices", ())) > 1:
+    """Let links between the office's pages name the office, where there are several.
+
+    What stands for the nation has people; its calendar, schools and settings are nobody's.
+    """
+    if len(g.get("offices", ())) > 1 and (g.office.id != NATIONAL or _of_people(endpoint)):
         values.setdefault("office", g.office.id)
+
+
+def _of_people(endpoint: str) -> bool:
+    matter = current_app.view_functions[endpoint].__module__.rpartition(".")[2]
+    return matter in ("office_people", "office_person", "office_tokens", "office_changes")
 
 
 def page(template: str, /, status: int = 200, **values: Any) -> Response:

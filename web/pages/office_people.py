@@ -6,7 +6,7 @@ from typing import Any, Final
 from flask import request, url_for
 from werkzeug.wrappers import Response
 
-from engine import passwords
+from engine import offices, passwords
 from engine import people as accounts
 from engine.errors import PersonNameUnfit, RoleUnknown, UserExists, UserNameUnfit
 from engine.people import NewUser, UserFilter
@@ -49,7 +49,7 @@ def role_groups() -> Roles:
 @pages.get("/admin/people", whom=ADMINS)
 def people() -> Response:
     """List the people of an office, found by name, role and state."""
-    office = chosen_office()
+    office = chosen_office(offices.with_nation)
     asked = {name: request.args.get(name, "")[:200].strip() for name in ("q", "role", "state")}
     wanted = UserFilter(
         q=asked["q"] or None,
@@ -75,7 +75,7 @@ def people() -> Response:
 @pages.get("/admin/add-person", whom=ADMINS)
 def new_person() -> Response:
     """Ask who is to have an account."""
-    chosen_office()
+    chosen_office(offices.with_nation)
     return _form(dict.fromkeys(_FIELDS, ""), [], {})
 
 
@@ -95,7 +95,7 @@ def _form(given: dict[str, str], roles: list[str], errors: Errors) -> Response:
 @pages.post("/admin/add-person", whom=ADMINS)
 def create_person() -> Response:
     """Make an account; its temporary password is shown this once."""
-    office, given = chosen_office(), written(*_FIELDS)
+    office, given = chosen_office(offices.with_nation), written(*_FIELDS)
     roles = request.form.getlist("roles")
     errors = require_written(given, "username", "name_th", "reason")
     if not roles:

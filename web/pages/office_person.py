@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import redirect, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from engine import admin_events, passwords, people, schools
+from engine import admin_events, offices, passwords, people, schools
 from engine.errors import (
     PeriodInvalid,
     PersonNameUnfit,
@@ -48,7 +48,7 @@ Given = dict[str, str]
 @pages.get("/admin/people/<username>", whom=ADMINS)
 def person_page(username: str) -> BaseResponse:
     """Show all that the office knows of somebody."""
-    return _shown(chosen_office(), username, {}, {})
+    return _shown(chosen_office(offices.with_nation), username, {}, {})
 
 
 def _shown(office: str, username: str, given: Given, errors: Errors) -> BaseResponse:
@@ -80,7 +80,7 @@ def _back(username: str, th: str, en: str) -> BaseResponse:
 @pages.post("/admin/people/<username>/roles", whom=ADMINS)
 def give_role(username: str) -> BaseResponse:
     """Give a role from a day on, perhaps until a day."""
-    office, given = chosen_office(), written("role", "from", "to", "role_reason")
+    office, given = chosen_office(offices.with_nation), written("role", "from", "to", "role_reason")
     errors = require_written(given, "role", "from", "role_reason")
     first, last = read_day(given, "from", errors), read_day(given, "to", errors)
     if errors or first is None:
@@ -134,7 +134,7 @@ def end_substitution(username: str, which: UUID) -> BaseResponse:
 
 def _ended(username: str, which: UUID, command: Callable[[str, date, str], None]) -> BaseResponse:
     """Read a last day and a reason, and do the command with them."""
-    office, given = chosen_office(), written("last_day", "end_reason")
+    office, given = chosen_office(offices.with_nation), written("last_day", "end_reason")
     day, why = f"last-{which}", f"why-{which}"
     errors: Errors = {}
     last = read_day({day: given["last_day"]}, day, errors)
@@ -156,7 +156,7 @@ def _ended(username: str, which: UUID, command: Callable[[str, date, str], None]
 def join_school(username: str) -> BaseResponse:
     """Let somebody belong to a school."""
     names = ("school", "school_from", "school_to", "school_reason")
-    office, given = chosen_office(), written(*names)
+    office, given = chosen_office(offices.with_nation), written(*names)
     errors = require_written(given, "school", "school_reason")
     first, last = read_day(given, "school_from", errors), read_day(given, "school_to", errors)
     if errors:
@@ -180,7 +180,7 @@ def join_school(username: str) -> BaseResponse:
 def substitute(username: str) -> BaseResponse:
     """Let a colleague act for somebody who is away."""
     names = ("substitute", "lent", "away_from", "away_to", "away_reason")
-    office, given = chosen_office(), written(*names)
+    office, given = chosen_office(offices.with_nation), written(*names)
     errors = require_written(given, "substitute", "away_from", "away_to", "away_reason")
     first, last = read_day(given, "away_from", errors), read_day(given, "away_to", errors)
     if errors or first is None or last is None:
@@ -210,7 +210,10 @@ _LENDING: Final = {
 @pages.post("/admin/people/<username>/name", whom=ADMINS)
 def rename_person(username: str) -> BaseResponse:
     """Change what an account is called, and its e-mail."""
-    office, given = chosen_office(), written("name_th", "name_en", "email", "name_reason")
+    office, given = (
+        chosen_office(offices.with_nation),
+        written("name_th", "name_en", "email", "name_reason"),
+    )
     errors = require_written(given, "name_th", "name_reason")
     wanted = Renamed(
         username=username,
@@ -232,7 +235,7 @@ def reset_password(username: str) -> BaseResponse:
     """Give an account a temporary password; it is signed out everywhere."""
     found, given, errors = _account_command(username, "password_reason")
     if errors:
-        return _shown(chosen_office(), username, given, errors)
+        return _shown(chosen_office(offices.with_nation), username, given, errors)
     password = passwords.temporary()
     people.set_password(engine(), person(), username, password, given["password_reason"])
     return password_page(found.user.username, name_of(found.user), password)
@@ -247,7 +250,7 @@ def disable_person(username: str) -> BaseResponse:
         {YourselfLockedOut: "disable_reason"},
     )
     if errors:
-        return _shown(chosen_office(), username, given, errors)
+        return _shown(chosen_office(offices.with_nation), username, given, errors)
     return _back(username, "ปิดบัญชีแล้ว", "The account is disabled.")
 
 
@@ -256,13 +259,13 @@ def enable_person(username: str) -> BaseResponse:
     """Let a disabled account be used again."""
     _, given, errors = _account_command(username, "enable_reason")
     if errors:
-        return _shown(chosen_office(), username, given, errors)
+        return _shown(chosen_office(offices.with_nation), username, given, errors)
     people.enable(engine(), person(), username, given["enable_reason"])
     return _back(username, "เปิดบัญชีแล้ว", "The account is in use again.")
 
 
 def _account_command(username: str, reason: str) -> tuple[Dossier, Given, Errors]:
     """Return who it is about, what was written, and whether the reason is missing."""
-    office, given = chosen_office(), written(reason)
+    office, given = chosen_office(offices.with_nation), written(reason)
     found = people.dossier(engine(), person(), office, username)
     return found, given, require_written(given, reason)

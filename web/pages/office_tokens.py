@@ -6,7 +6,7 @@ from typing import Final
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from engine import people
+from engine import offices, people
 from engine.errors import (
     Forbidden,
     NotFound,
@@ -37,7 +37,7 @@ _DAYS: Final = "365"
 @pages.get("/admin/tokens", whom=ADMINS)
 def tokens() -> BaseResponse:
     """Show who is signed in, and the tokens that other systems use."""
-    return _shown(chosen_office(), {}, {})
+    return _shown(chosen_office(offices.with_nation), {}, {})
 
 
 def _shown(office: str, given: dict[str, str], errors: Errors) -> BaseResponse:
@@ -60,7 +60,7 @@ def _shown(office: str, given: dict[str, str], errors: Errors) -> BaseResponse:
 @pages.post("/admin/tokens", whom=ADMINS)
 def make_token() -> BaseResponse:
     """Make a token for another system; it is shown this once."""
-    office, given = chosen_office(), written(*_FIELDS)
+    office, given = chosen_office(offices.with_nation), written(*_FIELDS)
     errors = require_written(given, *_FIELDS)
     if not errors and not given["days"].isdecimal():
         errors["days"] = t("ต้องเป็นจำนวนวัน 1 ถึง 400", "Expected 1 to 400 days.")
@@ -96,7 +96,7 @@ def _making(office: str, wanted: NewToken, made: list[IssuedToken]) -> Callable[
 @pages.post("/admin/tokens/<username>/revoke", whom=ADMINS)
 def revoke_tokens(username: str) -> BaseResponse:
     """End a token, or every one of somebody's: who used it must sign in again."""
-    office, given = chosen_office(), written("mark", "revoke_reason")
+    office, given = chosen_office(offices.with_nation), written("mark", "revoke_reason")
     field = f"revoke-{given['mark'] or username}"
     if not given["revoke_reason"]:
         return _shown(office, given, {field: t("กรุณาระบุเหตุผล", "Say why.")})
