@@ -1,17 +1,19 @@
 """What the evidence's template reads: everything in words, dates of the Buddhist era."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
 
 import orjson
 
 from engine.calendar import BANGKOK
+from engine.history.casefile import CaseFile
 from engine.history.gathering import Evidence
 from engine.history.meaning import meaning
 from engine.history.picturing import pictures
 from engine.replay import Timeline
 from engine.replay.stories import remark, sentence
+from engine.replay.values import Reader
 from engine.thai import thai_short
 
 _MOST_EVENTS: Final = 2000
@@ -39,7 +41,7 @@ def sheet(told: Evidence) -> dict[str, Any]:
         "erased": case.is_erased,
         "events": list(_events(told)),
         "until": when(case.events[-1].at if case.events else told.made_at),
-        "data": [[name, _shown(value)] for name, value in sorted(last.data.items())],
+        "data": list(_data(case, last.data)),
         "files": [
             [each.name, when(each.at), f"{each.size:,}", _spaced(each.sha256)]
             for each in told.files
@@ -88,6 +90,18 @@ def _events(told: Evidence) -> Iterator[list[str]]:
     if len(rows) > _MOST_EVENTS:
         left = len(rows) - _MOST_EVENTS
         yield ["", "", f"อีก {left:,} เหตุการณ์อยู่ใน evidence.json / {left:,} more there", "", ""]
+
+
+def _data(case: CaseFile, data: Mapping[str, Any]) -> Iterator[list[str]]:
+    """Return each variable's lines, what has nothing to say left out."""
+    reader = Reader(case.labels)
+    for name, value in sorted(data.items()):
+        told = [line for line in reader.lines(name, value) if line[1] != "–"]
+        if len(told) == 1 and told[0][0] == reader.called(name):
+            yield list(told[0])
+            continue
+        for inner, text in told:
+            yield [f"{reader.called(name)} › {inner}", text]
 
 
 def _shown(value: Any) -> str:

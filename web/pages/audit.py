@@ -143,7 +143,7 @@ def _changes(case: CaseFile, both: Comparison) -> list[dict[str, Any]]:
     """Return the variables that differ, line by line; what stayed the same within is left out."""
     return [
         {
-            "title": called(case.labels, each.name),
+            "title": called(case, each.name),
             "is_new": each.is_new,
             "rows": _differing(
                 [] if each.is_new else lines(case, each.name, each.before),

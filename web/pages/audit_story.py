@@ -106,7 +106,7 @@ def _told(case: CaseFile, event: ToldEvent) -> dict[str, Any]:
         "behalf": person_called(case, event.on_behalf_of) if event.on_behalf_of else "",
         "why": remark(event),
         "dues": dues_said(case, event),
-        "set": [called(case.labels, name) for name in changed_by(event)],
+        "set": [called(case, name) for name in changed_by(event)],
         "erased": event.erased,
         "unreadable": event.unreadable,
     }
@@ -134,7 +134,7 @@ def _event(case: CaseFile, event: ToldEvent, tokens: _Numbers) -> dict[str, Any]
         told["dues"] = dues
     if changed := changed_by(event):
         told["set"] = [
-            {"name": name, "title": called(case.labels, name), "lines": lines(case, name, value)}
+            {"name": name, "title": called(case, name), "lines": lines(case, name, value)}
             for name, value in changed.items()
         ]
     return told
