@@ -25,7 +25,7 @@ from engine.tidings import About, Hearer, NoticeKind
 
 SETTLED: Final = timedelta(seconds=15)
 """How old an entry must be: longer than a command takes, so that none is passed over."""
-AT_ONCE: Final = 2_000
+AT_ONCE: Final = 300
 """Entries of the ledger in one turn; what is left is told in the next."""
 _LETTER_BEFORE: Final = timedelta(minutes=2)
 _OPENED, _STARTED, _RAISED = "task_opened", "instance_started", "incident_raised"
@@ -50,18 +50,30 @@ class _Office:
 def tell(engine: Engine) -> int:
     """Tell everybody what has happened up to a little while ago; return how many notices.
 
-    The first time of all, nothing is told: what is in the ledger then is no news.
+    The first time of all, nothing is told: what is in the ledger then is no news. A mass is told in
+    turns, each a transaction of its own, so that no command waits long for it.
     """
+    told, goes_on = _turn(engine)
+    while goes_on:
+        more, goes_on = _turn(engine)
+        told += more
+    return told
+
+
+def _turn(engine: Engine) -> tuple[int, bool]:
+    """Tell of the next entries; return how many notices, and whether there are more entries."""
     with engine.begin() as tx:
         mark = rows.mark(tx)
         if mark is None:
             rows.begin_at_the_end(tx)
-            return 0
-        settled = [*_settled(rows.entries(tx, mark, AT_ONCE), tx.now - SETTLED)]
+            return 0, False
+        found = rows.entries(tx, mark, AT_ONCE)
+        settled = [*_settled(found, tx.now - SETTLED)]
         if not settled:
-            return 0
+            return 0, False
         rows.move_mark(tx, settled[-1].id)
-        return sum(_tell_office(tx, each) for each in _by_office(settled))
+        told = sum(_tell_office(tx, each) for each in _by_office(settled))
+        return told, len(settled) == len(found)
 
 
 def _settled(entries: Iterable[Any], until: datetime) -> Iterator[Any]:

@@ -54,7 +54,13 @@ def open_one(engine: Engine, person: Person, notice_id: UUID) -> Notice:
 
 
 def mark_read(engine: Engine, person: Person, kind: NoticeKind | None = None) -> int:
-    """Take every notice as read, or those of a kind; return how many were unread."""
+    """Take every notice as read, or those of a kind; return how many were unread.
+
+    Where none is, nothing is written: a page that is opened again and again may ask.
+    """
+    with engine.reading() as tx:
+        if not rows.unread(tx, person.id, 1, kind):
+            return 0
     with engine.begin() as tx:
         return rows.mark_read(tx, person.id, kind=kind)
 

@@ -43,9 +43,11 @@ def find(tx: Transaction, user_id: str, identity: UUID) -> NoticeRow | None:
     return None if row is None else _row(row)
 
 
-def unread(tx: Transaction, user_id: str, most: int) -> int:
-    """Count a person's unread notices, up to `most`."""
+def unread(tx: Transaction, user_id: str, most: int, kind: NoticeKind | None = None) -> int:
+    """Count a person's unread notices, of a kind or of all, up to `most`."""
     mine = select(notice.c.id).where(notice.c.user_id == user_id, notice_is_unread).limit(most)
+    if kind is not None:
+        mine = mine.where(notice.c.kind == kind.value)
     row = tx.one(select(func.count()).select_from(mine.subquery()))
     return int(row[0]) if row else 0
 
@@ -56,14 +58,11 @@ def mark_read(
     *,
     identity: UUID | None = None,
     kind: NoticeKind | None = None,
-    until: datetime | None = None,
 ) -> int:
-    """Note that a person has read a notice, those of a kind, or those told up to a moment."""
+    """Note that a person has read a notice, those of a kind, or all."""
     chosen: list[ColumnElement[bool]] = [notice.c.user_id == user_id, notice_is_unread]
     given = {notice.c.id: identity, notice.c.kind: kind.value if kind else None}
     chosen += [column == value for column, value in given.items() if value is not None]
-    if until is not None:
-        chosen.append(notice.c.at <= until)
     return int(tx.run(update(notice).where(*chosen).values(read_at=tx.now)).rowcount)
 
 

@@ -259,3 +259,13 @@ def test_an_incident_is_told_to_the_office_s_admins(hall):
 
     [one] = told(hall, ADMIN)
     assert (one.kind, one.times) == (NoticeKind.INCIDENTS, 1)
+
+
+def test_a_mass_is_told_in_turns_and_nothing_of_it_is_lost(hall, monkeypatch):
+    monkeypatch.setattr(news, "AT_ONCE", 2)
+    for _ in range(5):
+        hall.complete(hall.start())
+    hear(hall)
+
+    [one] = told(hall, DIRECTOR)
+    assert one.times == 5

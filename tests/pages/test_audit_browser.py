@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from engine import ledger
-from tests.pages.audited import lived
+from engine import instances, ledger
+from tests.pages.audited import called, lived
 from tests.pages.browsing import check_axe, check_width
 
 
@@ -124,3 +124,43 @@ def test_all_cases_at_once(browser_page, site):
     assert tokens(page) == ["consult"]
     check_axe(page)
     check_width(page)
+
+
+def shown(page):
+    """Return the diagram in sight, and where tokens rest on it."""
+    name = page.locator(".canvas .diagram:not([hidden])").get_attribute("data-label")
+    return name, page.evaluate(
+        "[...document.querySelectorAll('.diagram:not([hidden]) .djs-element.current')]"
+        ".map(e => e.dataset.elementId)"
+    )
+
+
+def test_the_camera_follows_a_case_into_the_diagram_that_it_calls_and_back(browser_page, site):
+    page = browser_page("auditor")
+    page.goto(f"/audit/cases/{called(site)}/replay?at=1")
+    expect(page.locator(".replay.ready")).to_be_visible()
+    assert shown(page) == ("ข้างนอก", ["before"])
+
+    page.get_by_role("button", name="ไปหนึ่งเหตุการณ์").click()
+    page.get_by_role("button", name="ไปหนึ่งเหตุการณ์").click()
+    expect(page.locator(".diagram[data-label=ข้างใน]")).to_be_visible()
+    assert shown(page) == ("ข้างใน", ["inside"])
+    check_axe(page)
+
+    page.get_by_role("button", name="ข้างนอก", exact=True).click()
+    assert shown(page) == ("ข้างนอก", ["call"])
+    page.keyboard.press("End")
+    assert shown(page) == ("ข้างนอก", ["after"])
+
+
+def test_a_suspended_case_says_so_from_then_until_it_is_resumed(browser_page, site):
+    case, admin = site.start("family"), site.person("admin")
+    instances.suspend(site.engine, admin, case, "รอหนังสือ")
+    instances.resume(site.engine, admin, case, "ได้รับแล้ว")
+    page = browser_page("auditor")
+    page.goto(f"/audit/cases/{case}/replay?at=3")
+    expect(page.locator(".replay.ready")).to_be_visible()
+    expect(page.locator(".moment")).to_contain_text("เรื่องถูกพักไว้ในขณะนี้")
+    expect(page.locator(".moment")).to_contain_text("รอหนังสือ")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".moment")).not_to_contain_text("เรื่องถูกพักไว้ในขณะนี้")

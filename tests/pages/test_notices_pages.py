@@ -42,17 +42,20 @@ def test_all_are_taken_as_read_in_english_too(site):
     assert notices.unread_count(site.engine, site.person("director")) == 1
 
 
-def test_new_work_leads_to_the_inbox_or_stays_here(site):
+def test_new_work_leads_to_the_inbox_and_is_read_by_being_there(site):
     news.tell(site.engine)
     site.start("family")
     site.later(minutes=1)
     news.tell(site.engine)
     visitor = site.client("officer")
-    page = visitor.text("/notices")
-    if "งานใหม่" in page:
-        [place] = re.findall(r'href="(/notices/[0-9a-f-]{36})"', page)
-        assert visitor.get(place).status_code == 303
-    assert visitor.get("/notices").status_code == 200
+    page = visitor.text("/notices?show=unread")
+    assert "งานใหม่ 1 งานในกล่องงานของท่าน" in page
+    [place] = re.findall(r'href="(/notices/[0-9a-f-]{36})"', page)
+    visitor.text("/inbox")
+    assert "ไม่มีเรื่องที่ยังไม่อ่าน" in visitor.text("/notices?show=unread")
+
+    answer = visitor.get(place)
+    assert (answer.status_code, answer.location) == (303, "/inbox")
 
 
 def test_search_finds_a_case_by_its_number_and_nothing_foreign(site):

@@ -7,9 +7,10 @@ from uuid import UUID
 from flask import Response, make_response, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from engine import assignees, definitions, inbox, people
+from engine import assignees, definitions, inbox, notices, people
 from engine.inbox import Item, Look, Tab
 from engine.roles import NATIONAL
+from engine.tidings import NoticeKind
 from web.audience import APPLICANTS, STAFF, Audience
 from web.language import t
 from web.pages import inbox_acting as acting
@@ -29,6 +30,7 @@ def list_all() -> str:
     asked = asking.read(request.args, today())
     cursor = request.args.get("cursor")
     found = inbox.look(engine(), person(), asked.wanted, asked.tab, (cursor, A_PAGE))
+    notices.mark_read(engine(), person(), NoticeKind.TASKS)  # whoever is here has seen what is new
     return show(
         "inbox/list.html",
         title=t("งานของฉัน", "My work"),

@@ -14,6 +14,7 @@ const WRITES = /^(INPUT|SELECT|TEXTAREA)$/;
 async function start() {
   const told = await get(root.dataset.replay);
   const timeline = new Timeline(told.events);
+  timeline.isMany = told.many;
   const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const stage = new Stage(find('.canvas'), told.diagrams, timeline, {
     isCalm,
@@ -75,12 +76,14 @@ function connectDiagrams(player, diagrams) {
     button.type = 'button';
     button.textContent = diagram.name;
     button.setAttribute('aria-pressed', String(place === 0));
-    button.addEventListener('click', async () => {
-      for (const each of buttons) each.setAttribute('aria-pressed', String(each === button));
-      await player.stage.show(place);
-      player.seek(player.index);
+    button.addEventListener('click', () => {
+      player.pause();
+      player.turn(place);
     });
     return button;
+  });
+  root.addEventListener('khanton:turned', ({ detail }) => {
+    for (const [place, each] of buttons.entries()) each.setAttribute('aria-pressed', String(place === detail));
   });
   box.append(...buttons);
 }

@@ -9,14 +9,15 @@ function make(tag, content = '', className = '') {
   return made;
 }
 
-/** Draw the card of the moment after `index` events; `before`: the data before its event. */
-export function drawMoment(card, event, before) {
+/** Draw the card of a moment: its event, the data before that, and whether the case is held (suspended). */
+export function drawMoment(card, event, before, isHeld) {
   if (!event) {
     card.replaceChildren(make('h2', t('ก่อนเริ่มเรื่อง', 'Before the case began')), make('p', t('กดเล่น หรือเลือกเหตุการณ์', 'Press play, or pick an event.'), 'muted'));
     return;
   }
   const facts = make('dl', factsOf(event), 'meta');
   const parts = [make('p', moment(event.at, { dateStyle: 'full', timeStyle: 'short' }), 'when'), make('h2', event.said), facts];
+  if (isHeld) parts.push(make('p', make('span', t('เรื่องถูกพักไว้ในขณะนี้', 'The case is suspended now'), 'tag warn')));
   if (event.erased) parts.push(make('p', t('เนื้อหาถูกลบตามกฎหมายคุ้มครองข้อมูลส่วนบุคคล', 'Content erased under the personal data protection law'), 'muted'));
   if (event.set?.length) parts.push(changes(event, before));
   card.replaceChildren(...parts);
@@ -65,7 +66,9 @@ export function drawData(pane, data, index) {
     pane.replaceChildren(make('p', t('ยังไม่มีข้อมูล', 'No data yet'), 'muted'));
     return;
   }
-  pane.replaceChildren(...[...data.values()].map((each) => variable(each, each.index === index)));
+  const fresh = (each) => each.index === index;
+  const inOrder = [...data.values()].sort((one, other) => fresh(other) - fresh(one));
+  pane.replaceChildren(...inOrder.map((each) => variable(each, fresh(each))));
 }
 
 function variable({ title, lines }, isNew) {

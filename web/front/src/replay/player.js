@@ -122,7 +122,7 @@ export class Player {
 
   tell() {
     const event = this.timeline.events[this.index - 1];
-    drawMoment(this.card, event, event?.set ? this.timeline.at(this.index - 1).data : new Map());
+    drawMoment(this.card, event, event?.set ? this.timeline.at(this.index - 1).data : new Map(), !this.timeline.isMany && this.held.isHeld);
     this.log.show(this.index);
     if (this.data && !this.data.hidden) drawData(this.data, this.held.data, this.index);
     this.root.querySelector('.place').textContent = `${this.index} / ${this.length}`;
@@ -132,14 +132,33 @@ export class Player {
     this.root.dispatchEvent(new CustomEvent('khanton:moment', { detail: { index: this.index, event } }));
   }
 
-  /** Aim the camera at what the event at hand is about. */
+  /** Bring another of the case's diagrams into sight. */
+  async turn(place) {
+    await this.stage.show(place);
+    this.root.dispatchEvent(new CustomEvent('khanton:turned', { detail: place }));
+    this.stage.draw(this.index, this.held.tokens);
+    this.aim(true);
+  }
+
+  /** Look at what the event at hand is about; following it into a called diagram and back. */
   look(isJump) {
+    const { steps } = this.event ?? { steps: [] };
+    const last = steps.findLast((step) => step[0] === 'entered') ?? steps.at(-1);
+    if (this.stage.view === 'follow' && last && last[4] !== this.stage.scene?.place) this.turn(last[4]);
+    else this.aim(isJump);
+  }
+
+  aim(isJump) {
+    if (!this.event) return;
     const place = this.stage.scene?.place;
-    const event = this.timeline.events[Math.max(0, this.index - 1)];
-    if (!event) return;
-    const entered = event.steps.filter((step) => step[4] === place && step[0] !== 'cancelled').map((step) => step[1]);
-    const element = entered.findLast((each) => this.stage.layer?.has(each)) ?? event.element;
+    const passed = this.event.steps.filter((step) => step[4] === place && step[0] !== 'cancelled').map((step) => step[1]);
+    const element = passed.findLast((each) => this.stage.layer?.has(each)) ?? this.event.element;
     if (element) this.stage.look(element, isJump);
+  }
+
+  /** The event at hand; before the first, the first that will be. */
+  get event() {
+    return this.timeline.events[Math.max(0, this.index - 1)];
   }
 
   /** At a speed that no eye follows, look up now and then instead of after every event. */

@@ -16,10 +16,11 @@ export class Stage {
 
   /** Bring one of the diagrams into sight, opening it the first time. */
   async show(place) {
-    const scene = this.scenes.get(place) ?? (await this.open(place));
+    const known = this.scenes.get(place);
+    const scene = known ?? (await this.open(place));
     for (const each of this.scenes.values()) each.box.hidden = each !== scene;
     this.scene = scene;
-    this.setView(this.view);
+    if (!known) this.setView(this.view);
   }
 
   async open(place) {

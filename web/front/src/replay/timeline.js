@@ -9,7 +9,7 @@ const EVERY = 64;
 export class Timeline {
   constructor(events) {
     this.events = events;
-    const held = { tokens: new Map(), data: new Map() };
+    const held = { tokens: new Map(), data: new Map(), isHeld: false };
     this.kept = [copy(held)];
     events.forEach((event, index) => {
       take(held, event, index + 1);
@@ -40,10 +40,12 @@ export class Timeline {
   }
 }
 
-const copy = ({ tokens, data }) => ({ tokens: new Map(tokens), data: new Map(data) });
+const copy = ({ tokens, data, isHeld }) => ({ tokens: new Map(tokens), data: new Map(data), isHeld });
+const HOLDS = { instance_suspended: true, instance_resumed: false, instance_cancelled: false };
 
 /** Let an event have happened. */
 export function take(held, event, index) {
+  held.isHeld = HOLDS[event.type] ?? held.isHeld;
   for (const step of event.steps) move(held.tokens, step);
   for (const each of event.set ?? []) held.data.set(each.name, { ...each, index });
 }
