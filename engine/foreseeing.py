@@ -10,12 +10,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from engine import context
+from engine import context, promises
 from engine.context import Engine, Verb
 from engine.execution import Definition
 from engine.kept import whole
 from engine.model import (
-    Duty,
     InstanceStatus,
     JobKind,
     Snapshot,
@@ -193,7 +192,7 @@ def _timer(
         after=after,
         basis=str(told.get("basis") or ""),
         is_legal=bool(told),
-        is_citizens=told.get("duty") == Duty.CITIZEN.value,
+        is_citizens=promises.bind_citizen(told),
     )
 
 

@@ -1,12 +1,24 @@
 """What a citizen was promised: a deadline that binds one never comes earlier unsaid."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from engine.calendar import day_ending_at
 from engine.errors import CitizenDeadlineEarlier
-from engine.model import Duty
+from engine.model import Duty, Rule
 from engine.rows import JobRow
 from engine.thai import english_long, thai_long
+
+
+def bind_citizen(deadline: Mapping[str, Any] | None) -> bool:
+    """Whether a timer's deadline, as its row tells it, is the end of a citizen's time.
+
+    The day a window opens is none: coming earlier, it gives more time.
+    """
+    told = deadline or {}
+    is_opening = told.get("rule") == Rule.WINDOW_OPENS.value
+    return told.get("duty") == Duty.CITIZEN.value and not is_opening
 
 
 def are_shortened(timer: JobRow, due_at: datetime, *, confirmed: bool) -> bool:
@@ -17,8 +29,7 @@ def are_shortened(timer: JobRow, due_at: datetime, *, confirmed: bool) -> bool:
     Raises:
         CitizenDeadlineEarlier: it does, and that was not `confirmed`.
     """
-    is_citizens = (timer.deadline or {}).get("duty") == Duty.CITIZEN.value
-    if not is_citizens or due_at >= timer.due_at:
+    if not bind_citizen(timer.deadline) or due_at >= timer.due_at:
         return False
     if confirmed:
         return True

@@ -21,6 +21,7 @@ from engine.errors import (
 from engine.model import InstanceStatus
 from engine.monitoring import one
 from engine.monitoring.preview import Asked, Command, preview
+from engine.promises import bind_citizen
 from tests import starting as s
 from tests.auditing import audit
 from tests.execution import drawing as d
@@ -187,6 +188,13 @@ def test_a_citizens_deadline_comes_earlier_only_when_that_is_confirmed(stage):
     assert jobs.set_due(stage.engine, ADMIN, timer.id, later, "ขยาย").due_at == later
     confirmed = jobs.set_due(stage.engine, ADMIN, timer.id, earlier, "ตกลง", may_be_earlier=True)
     assert confirmed.due_at == earlier
+
+
+def test_an_opening_that_comes_earlier_takes_no_time_from_a_citizen():
+    assert bind_citizen({"rule": "calendar_days", "duty": "citizen"})
+    assert not bind_citizen({"rule": "window_opens", "duty": "citizen"})
+    assert not bind_citizen({"rule": "calendar_days", "duty": "official"})
+    assert not bind_citizen(None)
 
 
 def broken(stage, many=1, parts=0):

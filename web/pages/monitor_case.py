@@ -8,6 +8,7 @@ from flask import url_for
 from engine import definitions, history, instances
 from engine.monitoring import one
 from engine.monitoring.one import CaseView
+from engine.promises import bind_citizen
 from engine.waiting import Wait
 from web.audience import ADMINS, AUDITORS, STAFF
 from web.language import language, t
@@ -92,7 +93,7 @@ def timer_row(view: CaseView, timer: Any) -> dict[str, Any]:
         "job": timer,
         "name": name_at(view, timer.element_id),
         "basis": law.get("basis") or "",
-        "is_citizens": law.get("duty") == "citizen",
+        "is_citizens": bind_citizen(law),
         "is_legal": bool(law),
         "why": told.get(f"explanation_{language()}") or "",
     }

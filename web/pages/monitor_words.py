@@ -192,7 +192,7 @@ def timer_words(change: TimerChange) -> str:
         said = t(f"เลิกจับเวลา {name}", f"Cancels timer {name}")
     else:
         said = t(
-            f"เลื่อนเวลา {name} จาก{due_words(change.before)} เป็น{due_words(change.after)}",
+            f"เลื่อนเวลา {name} จาก {due_words(change.before)} เป็น {due_words(change.after)}",
             f"Moves {name} from {due_words(change.before)} to {due_words(change.after)}",
         )
     return said + (t(f" ({change.basis})", f" ({change.basis})") if change.basis else "")
