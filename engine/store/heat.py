@@ -93,7 +93,7 @@ def _counted(
     statement = (
         select(table.c.element_id, func.count())
         .select_from(table.join(process_instance, its_case))
-        .where(*conditions, *_of_version(place))
+        .where(*conditions, *_is_of_version(place))
         .group_by(table.c.element_id)
     )
     rows: Any = tx.all(statement)
@@ -103,6 +103,15 @@ def _counted(
 def _of_version(place: Place) -> list[ColumnElement[bool]]:
     of_key: list[ColumnElement[bool]] = [_CASE.definition_key == place.key]
     return of_key if place.version is None else [*of_key, _CASE.definition_version == place.version]
+
+
+def _is_of_version(place: Place) -> list[ColumnElement[bool]]:
+    """Look at the version of a case that is found by its id.
+
+    Hidden from the index by procedure: PostgreSQL would look through it for each row anew.
+    """
+    of_key = _CASE.definition_key.concat("") == place.key
+    return [of_key, *_of_version(place)[1:]]
 
 
 def passages(tx: Transaction, place: Place, cases: int) -> dict[str, list[timedelta]]:
@@ -115,7 +124,9 @@ def passages(tx: Transaction, place: Place, cases: int) -> dict[str, list[timede
     for office in place.offices:
         for statuses in ((InstanceStatus.COMPLETED.value,), _RUNNING):
             for row in tx.all(_tasks_of_newest(place, office, statuses, each)):
-                found.setdefault(row.element_id, []).append(row.closed_at - row.created_at)
+                if row.closed_at is not None:
+                    took = row.closed_at - row.created_at
+                    found.setdefault(row.element_id, []).append(took)
     return found
 
 
@@ -129,12 +140,13 @@ def _tasks_of_newest(
         .limit(most)
         .subquery("newest")
     )
-    # by the case alone for the index: SQLite would rather read the office's tasks in their order
+    # by the case alone for the index: else all of an office are read, or all that is done
     here = task.c.office_id.concat("") == office
+    is_done = task.c.state.concat("") == TaskState.COMPLETED.value
     return (
         select(task.c.element_id, task.c.created_at, task.c.closed_at)
         .select_from(newest.join(task, task.c.instance_id == newest.c.id))
-        .where(here, task.c.state == TaskState.COMPLETED.value, task.c.closed_at.is_not(None))
+        .where(here, is_done)
     )
 
 
@@ -187,9 +199,10 @@ def tallies(tx: Transaction, offices: Sequence[str], key: str | None = None) -> 
         select(*version, _CASE.status, func.count()).where(*here).group_by(*version, _CASE.status)
     )
     by_status: Any = tx.all(states)
-    is_late = _cases_with(task, [*here, *late(tx, offices)])
+    one = [] if key is None else [_CASE.definition_key.concat("") == key]
+    is_late = _cases_with(task, [*one, *late(tx, offices)])
     broken = incident.c.office_id.in_(list(offices)) & incident_is_open
-    is_stuck = _cases_with(incident, [*here, broken])
+    is_stuck = _cases_with(incident, [*one, broken])
     late_rows, stuck_rows = (_by_version(tx, each) for each in (is_late, is_stuck))
     found: dict[tuple[str, int], dict[InstanceStatus, int]] = {}
     for of_key, number, status, many in by_status:

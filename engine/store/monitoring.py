@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Select, func, or_, select, true, tuple_
 
 from engine.model import InstanceStatus, JobKind
 from engine.paging import Behind
@@ -135,14 +135,23 @@ def _conditions(tx: Transaction, wanted: CaseFilter) -> Iterator[ColumnElement[b
 def _found_by_what_waits(
     tx: Transaction, wanted: CaseFilter, offices: list[str]
 ) -> Iterator[ColumnElement[bool]]:
-    at = process_instance.c
     if wanted.element is not None:
-        yield at.id.in_(_waiting_at(offices, wanted.element))
+        yield or_(*(_is_of(tx, each) for each in _waiting_at(offices, wanted.element)))
     if wanted.is_late:
-        yield at.id.in_(select(task.c.instance_id).where(*late(tx, offices)))
+        yield _is_of(tx, select(task.c.instance_id).where(*late(tx, offices)))
     if wanted.is_stuck:
         stuck = incident.c.office_id.in_(offices) & incident_is_open
-        yield at.id.in_(select(incident.c.instance_id).where(stuck))
+        yield _is_of(tx, select(incident.c.instance_id).where(stuck))
+
+
+def _is_of(tx: Transaction, found: Select[Any]) -> ColumnElement[bool]:
+    """Return the condition that a case is among those found.
+
+    PostgreSQL would join what it thinks are few with every case, one by one; as a truth value it
+    looks for them once and keeps them in a hash.
+    """
+    among = process_instance.c.id.in_(found)
+    return among.is_(true()) if tx.is_postgres else among
 
 
 def late(tx: Transaction, offices: Sequence[str]) -> tuple[ColumnElement[bool], ...]:
@@ -151,10 +160,10 @@ def late(tx: Transaction, offices: Sequence[str]) -> tuple[ColumnElement[bool], 
     return task.c.office_id.in_(list(offices)), task_is_open, task.c.due_sort < now
 
 
-def _waiting_at(offices: list[str], element: str) -> Select[Any]:
+def _waiting_at(offices: list[str], element: str) -> tuple[Select[Any], ...]:
     """Find what waits at an element: a task, a timer or service, a message, or what is stuck."""
     hears, kinds = message_subscription.c, (JobKind.TIMER.value, JobKind.SERVICE.value)
-    found = (
+    return (
         select(task.c.instance_id).where(
             task.c.office_id.in_(offices), task.c.element_id == element, task_is_open
         ),
@@ -163,14 +172,13 @@ def _waiting_at(offices: list[str], element: str) -> Select[Any]:
             job.c.element_id == element,
             job.c.kind.in_(kinds),
             job_is_waiting,
+            job.c.instance_id.is_not(None),
         ),
         select(hears.instance_id).where(hears.office_id.in_(offices), hears.element_id == element),
         select(incident.c.instance_id).where(
             incident.c.office_id.in_(offices), incident.c.element_id == element, incident_is_open
         ),
     )
-    waits = union_all(*found).subquery("waits")
-    return select(waits.c.instance_id)
 
 
 def _says(tx: Transaction, wanted: CaseFilter) -> ColumnElement[bool]:
