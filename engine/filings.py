@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 from uuid import UUID
 
 from engine import access, applicants, course
@@ -18,7 +19,11 @@ from engine.parties import school_party
 from engine.roles import APPLICANT_ROLES, NATIONAL, SCHOOL_ROLES
 from engine.rows import DefinitionRow, OfficeRow
 from engine.starting import Asked, start_within
-from engine.store import Transaction, catalogue, inbox, offices
+from engine.store import Transaction, catalogue, heat, inbox, offices
+
+_SAMPLE: Final = 200
+_FEWEST: Final = 5
+"""Of fewer nothing is said: it would be a guess."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +76,15 @@ class Filing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Usual:
+    """How long the newest `sample` finished cases took: half of them no longer than `middle`."""
+
+    sample: int
+    middle: timedelta
+    late: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Begun:
     """A case that was filed, and the first step that is the person's own, if one is open."""
 
@@ -103,6 +117,21 @@ def _one(engine: Engine, tx: Transaction, person: Person | None, key: str) -> Fi
     if found is None:
         raise DefinitionNotFound(key=key)
     return found
+
+
+def usual(engine: Engine, person: Person | None, key: str) -> Usual | None:
+    """Say how long such cases took in the person's offices (a stranger: in all) until their end.
+
+    None where too few have ended to say so.
+    """
+    with engine.reading() as tx:
+        place = heat.Place(offices=_asked_offices(tx, person), key=key, version=None)
+        found = heat.finished(tx, place, _SAMPLE) if place.offices else []
+    lasted = sorted(ended - begun for _, begun, ended in found)
+    if len(lasted) < _FEWEST:
+        return None
+    late = lasted[len(lasted) * 3 // 4]
+    return Usual(sample=len(lasted), middle=lasted[len(lasted) // 2], late=late)
 
 
 def begin(engine: Engine, person: Person, key: str, whose: tuple[str, str]) -> Begun:
@@ -155,14 +184,19 @@ def _windows(
     """Yield how each office of the person's, or every office, asks for such cases today."""
     if definition.filing_windows is None:
         return
-    every = [each.id for each in offices.all_offices(tx) if each.id != NATIONAL]
-    mine = [] if person is None else [each for each in person.offices if each in every]
-    for office in sorted(mine or every):
+    for office in _asked_offices(tx, person):
         pairs = [
             (opens, closes) for opens, closes in setting_of(tx, office, definition.filing_windows)
         ]
         state = describe_windows(tx.now, pairs, calendar_of(tx, office))
         yield OfficeWindow(office=office_of(tx, office), state=state)
+
+
+def _asked_offices(tx: Transaction, person: Person | None) -> list[str]:
+    """Return the offices a person has to do with; for a stranger, or a national role, all."""
+    every = [each.id for each in offices.all_offices(tx) if each.id != NATIONAL]
+    mine = [] if person is None else [each for each in person.offices if each in every]
+    return sorted(mine or every)
 
 
 def _step(tx: Transaction, step: Step) -> FilingStep:

@@ -20,13 +20,14 @@ class Place:
     who: str
 
 
-def way(steps: Iterable[Step], drawn: Drawn, *, is_over: bool) -> list[Place]:
+def way(steps: Iterable[Step], drawn: Drawn, *, is_over: bool, is_own: bool = False) -> list[Place]:
     """Return the steps that were done, that are open, and that every case has still to come to."""
-    return [
-        Place(state, name_of(each.element), side(each.element.roles))
+    found = [
+        Place(state, name_of(each.element), side(each.element.roles, is_own=is_own))
         for each in steps
         if (state := _state(each, drawn)) != "next" or (each.is_always and not is_over)
     ]
+    return sorted(found, key=lambda place: ("done", "now", "next").index(place.state))
 
 
 def _state(step: Step, drawn: Drawn) -> Literal["done", "now", "next"]:
@@ -35,17 +36,17 @@ def _state(step: Step, drawn: Drawn) -> Literal["done", "now", "next"]:
     return "done" if step.element.id in drawn.done else "next"
 
 
-def side(roles: Iterable[str]) -> str:
-    """Say whose a step is: the applicant's, or which part of the office's."""
+def side(roles: Iterable[str], *, is_own: bool = False) -> str:
+    """Say whose a step is: the applicant's (with `is_own`, the reader's), or whose of the office."""
     held = tuple(each for each in roles if not each.startswith("${"))  # a setting of the office's
     if held and set(held) <= APPLICANT_ROLES:
-        return t("ผู้ยื่น", "the applicant")
+        return t("ท่าน", "you") if is_own else t("ผู้ยื่น", "the applicant")
     return roles_called(held) if held else t("สำนักงาน", "the office")
 
 
-def after(ahead: Ahead) -> str:
+def after(ahead: Ahead, *, is_own: bool = False) -> str:
     """Say what comes next, in one sentence; several where the way parts."""
-    names = [f"“{name_of(each)}” ({side(each.roles)})" for each in ahead.tasks]
+    names = [f"“{name_of(each)}” ({side(each.roles, is_own=is_own)})" for each in ahead.tasks]
     names += [t(f"จบเรื่อง: {name_of(each)}", f"the end: {name_of(each)}") for each in ahead.ends]
     return t(" หรือ ", " or ").join(names[:3])
 

@@ -205,3 +205,31 @@ def test_the_director_is_told_of_the_step_that_is_theirs(desk):
     case = desk.start()
     desk.complete(case)
     assert story(desk, case, DIRECTOR).turns[0].is_mine
+
+
+def test_an_erased_case_tells_that_it_was_and_nothing_personal(desk):
+    case = desk.start()
+    add(desk, case)
+    desk.complete(case, remark="ความลับ")
+    desk.complete(case, DIRECTOR)
+    history.erase(desk.engine, ADMIN, case, "พ้นกำหนดเก็บรักษา")
+
+    told = story(desk, case, OFFICER)
+
+    assert (told.filed, told.papers.brought) == ([], [])
+    assert [each.type for each in told.moments][:2] == ["instance_started", "task_opened"]
+    assert "ความลับ" not in repr(told)
+
+
+def test_how_long_cases_took_is_told_once_enough_have_ended(desk):
+    cases = [desk.start() for _ in range(5)]
+    for days, each in enumerate(cases):
+        if days == 4:
+            assert filings.usual(desk.engine, FAMILY, "review") is None
+        desk.later(days=1)
+        desk.finish(each)
+
+    usual = filings.usual(desk.engine, None, "review")
+
+    assert (usual.sample, usual.middle.days, usual.late.days) == (5, 3, 4)
+    assert filings.usual(desk.engine, STRANGER, "review") is None

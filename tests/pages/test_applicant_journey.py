@@ -1,11 +1,15 @@
 """A family's journey in a browser: from filing on a phone to the permit; withdrawing; tracking."""
 
 import re
+import secrets
+import struct
+import zlib
 from uuid import UUID
 
 import pytest
 from playwright.sync_api import expect
 
+from engine import attachments
 from tests.pages.browsing import check_axe, check_width
 from tests.pages.journey import PERMISSION, Office
 from tests.processes.filled import INCOMPLETE
@@ -132,3 +136,28 @@ def test_a_grandmother_follows_by_the_slip_without_an_account(browser_page, offi
     expect(grandmother.locator(".hero h2")).to_have_text("ให้คำปรึกษา แนะนำครอบครัว")
     assert grandmother.url.endswith("/track/case")
     looked_at(grandmother)
+
+
+def noise(side):
+    """Return a picture that packs badly, as a photo does: above 10 MB for 2,200 dots a side."""
+    rows = b"".join(b"\0" + secrets.token_bytes(3 * side) for _ in range(side))
+    parts = [(b"IHDR", struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0))]
+    parts += [(b"IDAT", zlib.compress(rows, 0)), (b"IEND", b"")]
+    chunks = (
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        for kind, body in parts
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+def test_a_photo_too_large_is_made_smaller_before_it_is_sent(browser_page, office, tmp_path):
+    case = office.open()
+    photo = tmp_path / "ทะเบียนบ้าน.png"
+    photo.write_bytes(noise(2200))
+    assert photo.stat().st_size > office.engine.settings.max_file_bytes
+    page = browser_page("family", width=390)
+    page.goto(f"/cases/{case.id}")
+    page.locator("[data-adder] input[name=file]").set_input_files(photo)
+    expect(page.get_by_role("link", name="ทะเบียนบ้าน.jpg")).to_be_visible()
+    (kept,) = attachments.list_for(office.engine, office.person("family"), instance_id=case.id)
+    assert kept.content_type == "image/jpeg"

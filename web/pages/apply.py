@@ -33,8 +33,14 @@ def list_all() -> str:
 def begin(key: str) -> str:
     """Say what will happen, and let the visitor file where they may."""
     filing = filings.get(engine(), visitor(), key)
-    going, once = _going(filing), uuid4().hex
-    return show("apply/begin.html", filing=filing, going=going, once=once, side=ways.side)
+    return show(
+        "apply/begin.html",
+        filing=filing,
+        usual=filings.usual(engine(), visitor(), key),
+        going=_going(filing),
+        once=uuid4().hex,
+        side=ways.side,
+    )
 
 
 @pages.post("/apply/<key>", whom=APPLICANTS)

@@ -1,6 +1,7 @@
 """One case: where it stands and whose turn it is, for the applicant and for the office."""
 
 from collections.abc import Iterator
+from functools import partial
 from uuid import UUID
 
 import segno
@@ -35,15 +36,14 @@ def one(case_id: UUID) -> str:
 
 def _page(case_id: UUID, error: str = "") -> str:
     story = stories.one(engine(), person(), case_id)
-    is_over = story.instance.ended_at is not None
+    is_over, is_own = story.instance.ended_at is not None, story.rights.is_own
     return show(
         "cases/one.html",
         story=story,
         mine=[each for each in story.turns if each.is_mine and _is_active(story)],
         others=[each for each in story.turns if not each.is_mine or not _is_active(story)],
-        way=ways.way(story.way, story.drawn, is_over=is_over),
-        after=ways.after,
-        side=ways.side,
+        way=ways.way(story.way, story.drawn, is_over=is_over, is_own=is_own),
+        after=partial(ways.after, is_own=is_own),
         state=ways.diagram_state(story.drawn),
         lines=happenings.lines(story),
         filed=[(each.task, shown(each)) for each in story.filed],

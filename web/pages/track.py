@@ -67,7 +67,6 @@ def one() -> BaseResponse:
         view=view,
         way=ways.way(view.way, view.drawn, is_over=view.ended_at is not None),
         after=ways.after,
-        side=ways.side,
         state=ways.diagram_state(view.drawn),
         lines=happenings.public_lines(view.moments),
     )

@@ -31,9 +31,26 @@ function startAdder(form) {
   }
 }
 
-function deliver(form, parts, input) {
-  const file = input.files[0];
-  const problem = problemOf(file, Number(form.dataset.most));
+const WIDEST = 2600; // enough to read a page of small print
+
+/** A photo larger than may be sent is drawn smaller; anything else stays as it is. */
+async function shrunk(file, most) {
+  if (file.size <= most || !file.type.startsWith('image/')) return file;
+  const picture = await createImageBitmap(file).catch(() => null);
+  if (!picture) return file;
+  const scale = Math.min(1, WIDEST / Math.max(picture.width, picture.height));
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.round(picture.width * scale);
+  canvas.height = Math.round(picture.height * scale);
+  canvas.getContext('2d').drawImage(picture, 0, 0, canvas.width, canvas.height);
+  const blob = await new Promise((done) => canvas.toBlob(done, 'image/jpeg', 0.85));
+  return blob ? new File([blob], file.name.replace(/\.\w+$/, '.jpg'), { type: 'image/jpeg' }) : file;
+}
+
+async function deliver(form, parts, input) {
+  const most = Number(form.dataset.most);
+  const file = await shrunk(input.files[0], most);
+  const problem = problemOf(file, most);
   say(parts, problem);
   if (problem) {
     input.value = '';
