@@ -37,7 +37,7 @@ def _state(step: Step, drawn: Drawn) -> Literal["done", "now", "next"]:
 
 
 def side(roles: Iterable[str], *, is_own: bool = False) -> str:
-    """Say whose a step is: the applicant's (with `is_own`, the reader's), or whose of the office."""
+    """Say whose a step is: the applicant's (`is_own`: the reader's), or whose of the office."""
     held = tuple(each for each in roles if not each.startswith("${"))  # a setting of the office's
     if held and set(held) <= APPLICANT_ROLES:
         return t("ท่าน", "you") if is_own else t("ผู้ยื่น", "the applicant")
