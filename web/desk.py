@@ -83,11 +83,11 @@ def _form(at_hand: Desk, given: Given) -> dict[str, Any]:
         "summary": summary(controls, given.errors),
         "script": told(at_hand.form, at_hand.own),
         "outline": _outline(sections),
-        "place": _around(given, is_read_only=is_read_only),
+        "place": _around(given, 3 if sections[0].title else 2, is_read_only=is_read_only),
     }
 
 
-def _around(given: Given, *, is_read_only: bool) -> Around:
+def _around(given: Given, level: int, *, is_read_only: bool) -> Around:
     day = {"type": "date"}
     return Around(
         file=lambda identity: url_for("task_parts.file", attachment_id=identity),
@@ -96,6 +96,7 @@ def _around(given: Given, *, is_read_only: bool) -> Around:
         most_bytes=settings().max_file_bytes,
         errors=given.errors,
         is_read_only=is_read_only,
+        level=level,
     )
 
 

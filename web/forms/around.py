@@ -67,7 +67,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """What stands around a form. `file`: the address of an attachment by its id."""
+    """What stands around a form.
+
+    `file`: the address of an attachment by its id; `level`: of the headings of tables.
+    """
 
     file: Callable[[str], str]
     signer: str
@@ -75,6 +78,7 @@ class Around:
     most_bytes: int
     errors: Mapping[str, Mapping[str, str]]
     is_read_only: bool
+    level: int = 3
 
     def accepts(self, field: Field) -> str:
         """Return what a file input takes, as browsers are told."""

@@ -120,10 +120,7 @@ export class Draft {
       this.signedOut = true;
       document.body.dispatchEvent(new CustomEvent('khanton:signed-out'));
     } else if (answer.status === 409 && told.tag !== undefined) this.isElsewhere(told.tag, told.told);
-    else if (answer.status === 403 && !this.signedOut) {
-      this.signedOut = true;
-      return this.renewed();
-    }
+    else if (answer.status === 403 && !this.renewing) return this.renewed();
     return false;
   }
 
@@ -137,6 +134,13 @@ export class Draft {
 
   /** After signing in again in another tab: take the new session's token, if it is the same person. */
   async renewed() {
+    this.renewing = true;
+    const isSaved = await this.withNewToken();
+    this.renewing = false;
+    return isSaved;
+  }
+
+  async withNewToken() {
     const answer = await fetch(location.pathname, { headers: { Accept: 'text/html' } });
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const token = page.querySelector('meta[name="csrf"]')?.content;

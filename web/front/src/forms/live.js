@@ -40,7 +40,7 @@ function show(box, field, { known, seen, needed }) {
   if (!box) return;
   box.classList.toggle('unseen', !seen.has(field.key));
   const isNeeded = needed.has(field.key);
-  const optional = box.querySelector(':scope > label [data-optional], :scope > legend [data-optional], :scope > .label [data-optional], :scope > h3 [data-optional], :scope > .choice [data-optional]');
+  const optional = box.querySelector(':scope > label [data-optional], :scope > legend [data-optional], :scope > .label [data-optional], :scope > .table-title [data-optional], :scope > .choice [data-optional]');
   if (optional) optional.hidden = isNeeded;
   box.querySelector('[data-none]')?.classList.toggle('unseen', isNeeded);
   if (field.formula) tell(box.querySelector('output'), field, known[field.key]);

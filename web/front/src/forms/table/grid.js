@@ -28,7 +28,7 @@ export class Grid {
     this.body = make('tbody');
     const head = make('tr', {}, make('th', { class: 'number', scope: 'col' }, '#'), ...this.columns.map((each) => this.heading(each)));
     if (!this.isFixed) head.append(make('th', { class: 'row-acts', scope: 'col' }, make('span', { class: 'vh' }, t('ทำกับแถว', 'Row'))));
-    const label = this.box.querySelector('h3').id;
+    const label = this.box.querySelector('.table-title').id;
     this.scroller = make('div', { class: 'grid-scroll', tabindex: '0', role: 'region', 'aria-labelledby': label }, make('table', { 'aria-labelledby': label }, make('thead', {}, head), this.body));
     this.tools = toolsOf(this);
     this.element.replaceChildren(this.tools.top, this.scroller, this.tools.bottom);
@@ -94,7 +94,8 @@ export class Grid {
       this.drawn.delete(row);
     }
     const elements = wanted.map((row) => this.drawn.get(row) ?? this.drawRow(row));
-    this.arrange(elements, from, this.view.length - to);
+    const away = [...this.drawn].find(([row]) => !keep.has(row));
+    this.arrange(elements, away && [away[1], this.view.indexOf(away[0]) < from], [from, this.view.length - to]);
   }
 
   range() {
@@ -104,15 +105,24 @@ export class Grid {
     return [from, Math.min(this.view.length, from + shown)];
   }
 
-  arrange(elements, above, below) {
-    this.above ??= make('tr', { class: 'spacer', 'aria-hidden': 'true' }, make('td', { colspan: this.columns.length + 2 }));
-    this.below ??= this.above.cloneNode(true);
-    this.above.firstChild.style.height = `${this.isDense ? above * HEIGHT : 0}px`;
-    this.below.firstChild.style.height = `${this.isDense ? below * HEIGHT : 0}px`;
-    const all = [this.above, ...elements, this.below];
+  /** Put rows in order between what is not drawn; `away`: a row out of sight that has the focus. */
+  arrange(elements, away, [above, below]) {
+    const [awayRow, isAbove] = away ?? [];
+    this.above?.remove();
+    this.below?.remove();
+    this.above = this.spacer(above - (awayRow && isAbove ? 1 : 0));
+    this.below = this.spacer(below - (awayRow && !isAbove ? 1 : 0));
+    const all = [isAbove && awayRow, this.above, ...elements, this.below, !isAbove && awayRow].filter(Boolean);
     all.forEach((element, n) => {
       if (this.body.children[n] !== element) this.body.insertBefore(element, this.body.children[n] ?? null);
     });
+  }
+
+  /** Room for rows that are not drawn; made anew each time, for Chromium may lay out a changed one late. */
+  spacer(count) {
+    const cell = make('td', { colspan: this.columns.length + 2 });
+    cell.style.height = `${Math.max(0, count) * HEIGHT}px`;
+    return make('tr', { class: 'spacer', 'aria-hidden': 'true' }, cell);
   }
 
   drawRow(row) {
