@@ -2,14 +2,16 @@
 import { say } from '../lib/fragments.js';
 import { csrf } from '../lib/http.js';
 import { t } from '../lib/language.js';
+import { startFinding } from './finding.js';
 import { answerIn, takeIn } from './rows.js';
 
 const dialog = () => document.getElementById('give');
 
 export function startDeeds() {
+  startFinding();
   document.addEventListener('submit', async (event) => {
     const form = event.target;
-    if (form.id !== 'work' && !form.matches('[data-give]')) return;
+    if (form.id !== 'work' && !form.matches('#give [data-give]')) return;
     event.preventDefault();
     const body = new FormData(form, event.submitter);
     const isSingle = body.has('one');
@@ -42,7 +44,6 @@ async function send(address, body) {
 function ask(text) {
   const inside = dialog().querySelector('.dialog-in');
   inside.replaceChildren(...new DOMParser().parseFromString(text, 'text/html').body.childNodes);
-  window.htmx.process(inside);
   dialog().showModal();
   inside.querySelector('input[type=search]').focus();
 }

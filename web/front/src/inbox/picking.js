@@ -16,7 +16,7 @@ export function startPicking() {
     last = event.target;
   });
   document.addEventListener('inbox:changed', tell);
-  document.addEventListener('keydown', onKey);
+  document.addEventListener('keydown', onKey, true); // before “/” is taken for the search
   tell();
 }
 
