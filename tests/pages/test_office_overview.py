@@ -123,6 +123,28 @@ def test_a_confirmed_calendar_is_no_longer_on_the_list(site):
     assert "วันหยุดปี 2569 ยังไม่ยืนยัน" not in visible(admin.text("/admin"))
 
 
+@pytest.mark.postgres
+def test_the_offices_pages_open_on_postgresql_too(postgres_site):
+    in_review(postgres_site)
+    admin = postgres_site.client("admin")
+    for path in (
+        "/admin",
+        "/admin/deadlines?weeks=8&roles=academic_committee",
+        "/admin/health",
+        "/admin/calendar",
+        "/admin/people?q=officer&role=office&state=active",
+        "/admin/people/school",
+        "/admin/changes?kind=people",
+        "/admin/settings/plan_review_days",
+        "/admin/schools?q=ตัวอย่าง",
+        "/admin/tokens?user=officer",
+    ):
+        assert "ระบบขัดข้อง" not in admin.text(path)
+    look = {"value": "15/7", "step": "look"}
+    assert admin.post("/admin/settings/royal_award_opens", look).status_code == 200
+    assert "PostgreSQL" in admin.text("/admin/health")
+
+
 @pytest.mark.parametrize(("width", "language"), [(1366, "th"), (390, "en")])
 def test_the_overview_leads_to_what_is_overdue(site, browser_page, width, language):
     overdue(site)
