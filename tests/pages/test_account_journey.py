@@ -3,9 +3,31 @@
 import pytest
 
 from engine import comments
+from engine.notifier import Mail, Notification, OutboxNotifier, outbox_file
 from tests.pages.browsing import check_axe, check_width
 
 WIDTHS = (1366, 390)
+
+
+def write_letters(site):
+    """Put into the outbox what a procedure and a notice would have put there."""
+    outbox = OutboxNotifier(outbox_file(site.engine.settings.data_dir))
+    case = {"office_id": "udonthani1", "business_key": "HE-2569-000001"}
+    body = "งาน “พิจารณาแผน” ครบกำหนดวันที่ ๒๘ เมษายน ๒๕๖๙\n\nThe task is due on 28 April 2026."
+    outbox.send(
+        Notification(key="1", to="promo_director", subject="ใกล้ครบกำหนด", body=body, **case)
+    )
+    outbox.mail(
+        Mail(
+            key="2",
+            to="officer@example.go.th",
+            subject="งานใหม่ 3 งานในกล่องงานของท่าน",
+            body="• ตรวจเอกสาร",
+            language="th",
+            at=site.clock.now(),
+            **case,
+        )
+    )
 
 
 def look(page, path):
@@ -67,10 +89,22 @@ def test_the_pages_of_everyone_are_accessible_at_both_widths(site, browser_page,
     case = site.start("family")
     site.work()
     key = site.tasks(case)[0].business_key
+    write_letters(site)
     page = browser_page("admin", width=width, language=language)
 
     for path in ("/account", "/notices", f"/search?q={key}", "/admin/webhooks", "/admin/mailbox"):
         look(page, path)
+    page.locator(".letters summary").first.click()
+    check_axe(page)
+    _adds_a_webhook(page)
+    page.goto("/account")
+    page.locator("#calendar").get_by_role("button").first.click()
+    page.locator("#feed").wait_for()
+    check_axe(page)
+    check_width(page)
+
+
+def _adds_a_webhook(page):
     page.goto("/admin/webhooks")
     page.fill("#url", "https://hooks.example/khanton/line")
     page.check("input[value='case.started']")
@@ -78,8 +112,6 @@ def test_the_pages_of_everyone_are_accessible_at_both_widths(site, browser_page,
     page.locator("#secret").wait_for()
     check_axe(page)
     check_width(page)
-    page.goto("/account")
-    page.locator("#calendar").get_by_role("button").first.click()
-    page.locator("#feed").wait_for()
+    page.locator("[data-dialog^=remove-]").click()
+    page.locator("dialog[open]").wait_for()
     check_axe(page)
-    check_width(page)

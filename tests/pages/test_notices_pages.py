@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from engine import comments, news, notices
+from engine.notifier import Notification, OutboxNotifier, outbox_file
 from tests.pages.site import visible
 
 
@@ -101,6 +102,15 @@ def test_the_mailbox_shows_what_would_be_mailed(site):
     admin = site.client("admin")
     assert "ยังไม่มีจดหมาย" in admin.text("/admin/mailbox")
     assert site.client("officer").get("/admin/mailbox").status_code == 403
+
+    outbox = OutboxNotifier(outbox_file(site.engine.settings.data_dir))
+    letter = {"key": "1", "subject": "<b>ใกล้ครบกำหนด</b>", "body": "โปรดเร่งรัด", "business_key": ""}
+    outbox.send(Notification(office_id="udonthani1", to="promo_director", **letter))
+    outbox.send(Notification(office_id="phayao2", to="officer2", **letter))
+    page = admin.text("/admin/mailbox")
+    assert page.count("โปรดเร่งรัด") == 1
+    assert "&lt;b&gt;ใกล้ครบกำหนด" in page
+    assert "ผู้อำนวยการกลุ่ม" in visible(page) or "ผอ.กลุ่ม" in visible(page)
 
 
 def test_where_mail_is_set_up_the_mailbox_says_how_mailing_goes(site):
