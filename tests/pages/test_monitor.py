@@ -6,9 +6,10 @@ from uuid import uuid4
 
 import pytest
 
-from engine import instances, jobs
+from engine import deployments, instances, jobs
 from engine.monitoring import one
-from tests.pages.site import visible
+from tests.execution import drawing as d
+from tests.pages.site import OPERATOR, visible
 
 HE = "home_education_permission"
 
@@ -293,3 +294,49 @@ def test_names_with_markup_are_shown_as_text(site):
 
     assert evil not in html
     assert "&lt;script&gt;" in html
+
+
+def mending(site):
+    """A case whose deadline binds the family, and its timer."""
+    due = d.deadline(n="5", kind="due", duty="citizen")
+    edge = {"attachedToRef": "mend", "cancelActivity": "false"}
+    nodes = [
+        d.start(),
+        d.user_task("mend", camunda_candidateGroups="organiser", name="แก้ไขเอกสาร"),
+        d.event("boundaryEvent", "until", "timer", due, name="ครบ ๕ วันทำการ", **edge),
+        d.end(),
+        d.end("past"),
+    ]
+    flows = [*d.way("start", "mend", "end"), d.flow("until", "past")]
+    deployments.deploy(
+        site.engine, OPERATOR, {"mending.bpmn": d.process(nodes, flows, id="mending")}
+    )
+    case = site.start("officer", "mending")
+    return case, one.view(site.engine, site.person("admin"), case).timers[0]
+
+
+def test_a_citizens_deadline_comes_earlier_only_when_that_is_confirmed(site):
+    case, timer = mending(site)
+    admin = site.client("admin")
+    place = f"/admin/cases/{case}/due"
+    asked = {"job": str(timer.id), "day": "3/4/2569", "time": "๑๖.๓๐"}
+
+    seen = admin.post(f"{place}/preview", asked)
+    silent = admin.post(place, {**form_of(seen.text), "reason": "เร่ง"})
+    done = admin.post(place, {**form_of(seen.text), "reason": "ตกลงแล้ว", "confirmed": "yes"})
+
+    assert "ผูกพันประชาชน" in page_of(site, case)
+    assert "ประชาชนจะมีเวลาน้อยลงกว่าที่แจ้งไว้" in seen.text
+    assert "เป็น 3 เม.ย. 2569 16:30 น." in visible(seen.text)
+    assert silent.status_code == 422
+    assert "ต้องยืนยันโดยชัดแจ้ง" in silent.text
+    assert done.status_code == 303
+    assert "ผู้ดูแลระบบเปลี่ยนกำหนดเป็น" in page_of(site, case)
+
+
+def test_people_are_called_by_their_names(site):
+    case = site.start()
+    html = visible(page_of(site, case))
+    name = site.person("family").name
+
+    assert name in html.partition("สิ่งที่เกิดขึ้น")[2]

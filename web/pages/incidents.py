@@ -17,6 +17,7 @@ from web.flashes import flash
 from web.language import language, t
 from web.names import name_of
 from web.pages import monitor_words as words
+from web.pages.monitor_people import who
 from web.rendering import show
 from web.routing import Pages
 from web.session import engine, person
@@ -101,6 +102,7 @@ def _shown(incident_id: UUID, error: str = "", status: int = 200) -> Response:
         if trouble.incident.element_id in view.names
         else trouble.incident.element_id,
         error=error,
+        resolver=who(trouble.incident.office_id, trouble.incident.resolved_by),
         changes=[] if trouble.incident.resolved_at else _changes(trouble),
         reason=request.form.get("reason", ""),
     )
@@ -115,7 +117,7 @@ def _changes(trouble: Trouble) -> list[tuple[str, str]]:
         seen = preview(engine(), person(), incident.instance_id, asked)
     except EngineError as refused:
         return [("bad", refused.text(language()))]
-    return words.changes(seen, seen.status)
+    return words.changes(seen, seen.status, incident.office_id)
 
 
 def _called(kinds: list[Kind], found: list[Trouble]) -> Callable[[Any], str]:

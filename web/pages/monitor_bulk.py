@@ -107,7 +107,11 @@ def _steps(wanted: Wanted) -> list[Named]:
 
 
 def _line(row: InstanceRow, answer: Answer) -> dict[str, Any]:
-    told = [change for seen in answer.foreseen for change in words.changes(seen, row.status)]
+    told = [
+        change
+        for seen in answer.foreseen
+        for change in words.changes(seen, row.status, row.office_id)
+    ]
     return {
         "row": row,
         "refused": "" if answer.refusal is None else answer.refusal.text(language()),

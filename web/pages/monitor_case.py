@@ -15,6 +15,7 @@ from web.language import language, t
 from web.names import applicant_of, name_of
 from web.pages import monitor_words as words
 from web.pages.monitor_family import pages
+from web.pages.monitor_people import know, who
 from web.rendering import show
 from web.session import engine, kinds, person
 
@@ -27,6 +28,7 @@ def case(case_id: UUID) -> str:
     view = one.view(engine(), person(), case_id)
     told = history.list_some(engine(), person(), case_id, None, _MOST_EVENTS)
     row = view.standing.instance
+    know((row.office_id, each.actor) for each in told.items if each.actor != "system")
     return show(
         "monitor/case.html",
         title=row.business_key,
@@ -76,7 +78,13 @@ def said(view: CaseView, wait: Wait) -> str:
     if wait.what == "incident":
         broken = [row for row in view.standing.incidents if row.element_id == wait.element_id]
         return " ".join(t(row.message_th, row.message_en) for row in broken)
-    return wait.why_th if language() == "th" else wait.why_en
+    sentence = wait.why_th if language() == "th" else wait.why_en
+    if wait.what != "task" or len(wait.whom) != 1:
+        return sentence
+    whom = who(view.standing.instance.office_id, wait.whom[0])
+    for waits in ("รอ", "Waits for "):
+        sentence = sentence.replace(f"{waits}{wait.whom[0]} ", f"{waits}{whom} ", 1)
+    return sentence
 
 
 def name_at(view: CaseView, element: str | None) -> str:
@@ -101,13 +109,13 @@ def timer_row(view: CaseView, timer: Any) -> dict[str, Any]:
 
 def event_row(view: CaseView, event: Any) -> dict[str, Any]:
     """Return an event as the timeline shows it; the reason is shown where one was given."""
-    data = event.data or {}
+    data, office = event.data or {}, view.standing.instance.office_id
     return {
         "at": event.at,
         "what": words.event_words(event.type),
         "where": name_at(view, event.element_id) if event.element_id else "",
-        "who": t("ระบบ", "the service") if event.actor == "system" else event.actor,
-        "behalf": event.on_behalf_of,
+        "who": who(office, event.actor),
+        "behalf": who(office, event.on_behalf_of) if event.on_behalf_of else "",
         "reason": data.get("reason") or data.get("message") or "",
         "is_bad": event.type in words.BAD,
         "changed": sorted(data.get("set") or ()),

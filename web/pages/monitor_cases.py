@@ -13,6 +13,7 @@ from engine.monitoring.choices import choices
 from web.audience import ADMINS, STAFF, Audience
 from web.language import t
 from web.pages.monitor_family import pages
+from web.pages.monitor_people import know, who
 from web.rendering import show
 from web.session import engine, kinds, person
 
@@ -26,6 +27,7 @@ def cases() -> str:
     """List the cases of the offices that the person oversees; filters are in the address."""
     wanted = wanted_from(request.args)
     page = listing.list_some(engine(), person(), wanted, request.args.get("cursor"), A_PAGE)
+    know((row.instance.office_id, step.assignee) for row in page.items for step in row.steps)
     counted = listing.counts(engine(), person(), wanted)
     found = choices(engine(), person(), wanted.definition_key, wanted.version)
     return show(
@@ -36,6 +38,7 @@ def cases() -> str:
         names={row.key: row for row in found.procedures},
         ages=[(str(days), age_words(days)) for days in _AGES],
         lines=page.items,
+        who=who,
         tabs=_tabs(wanted, counted),
         total=many(counted[wanted.view]),
         filters=asked(wanted),

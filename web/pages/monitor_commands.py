@@ -25,6 +25,7 @@ from web.pages import monitor_words as words
 from web.pages.monitor_asking import Unreadable, editable, read
 from web.pages.monitor_case import definition_of, state_of, timer_row
 from web.pages.monitor_family import pages
+from web.pages.monitor_people import who
 from web.rendering import show
 from web.session import engine, person
 
@@ -113,7 +114,8 @@ def _previewed(view: CaseView, asked: Asked, error: str = "", status: int = 200)
         row=row,
         error=error,
         is_refused=status == _REFUSED and not words.is_something(seen, row.status),
-        changes=words.changes(seen, row.status),
+        changes=words.changes(seen, row.status, row.office_id),
+        who=who,
         shortened=[words.timer_words(each) for each in seen.shortens_for_citizens],
         legal=[each for each in seen.timers if each.is_legal and each.before and each.after],
         carried=[(k, v) for k, v in request.form.items(multi=True) if k not in _NOT_CARRIED],

@@ -14,6 +14,7 @@ from engine.monitoring.outlook import Basis, Outlook
 from web.dates import day, long_day, moment
 from web.language import t
 from web.names import name_of, roles_called
+from web.pages.monitor_people import who
 
 EVENTS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
@@ -123,14 +124,17 @@ def is_something(seen: Foreseen, now: InstanceStatus) -> bool:
     return changes(seen, now)[0][0] != "none"
 
 
-def changes(seen: Foreseen, now: InstanceStatus) -> list[tuple[str, str]]:
-    """Say in sentences what would be different: (kind, sentence); kind is a mark of the page."""
+def changes(seen: Foreseen, now: InstanceStatus, office: str = "") -> list[tuple[str, str]]:
+    """Say in sentences what would be different: (kind, sentence); kind is a mark of the page.
+
+    `office`: the case's, for what its people are called.
+    """
     found = [
         *_ending(seen, now),
         *(("bad", _breaks(each)) for each in seen.breaks),
         *(("ok", _named("ขั้น {} ดำเนินต่อได้", "{} goes on again", each)) for each in seen.mends),
         *(("close", _closes(each)) for each in seen.closes),
-        *(("open", _opens(each)) for each in seen.opens),
+        *(("open", _opens(each, office)) for each in seen.opens),
         *((_mark(each), timer_words(each)) for each in seen.timers),
         *(("set", variable_words(each)) for each in seen.variables),
         *(("open", _hears(*each)) for each in seen.begins_to_hear),
@@ -169,8 +173,8 @@ def _breaks(found: tuple[Named, str, str]) -> str:
     return _named("ขั้น {} จะขัดข้อง: ", "{} would fail: ", element) + t(th, en)
 
 
-def _opens(task: TaskChange) -> str:
-    whom = task.assignee or roles_called(task.roles)
+def _opens(task: TaskChange, office: str) -> str:
+    whom = who(office, task.assignee) if task.assignee else roles_called(task.roles)
     due = t(f" กำหนด {long_day(task.due_date)}", f", due {long_day(task.due_date)}")
     said = _named("เปิดงาน {} ให้", "Opens {} for ", task.element) + whom
     return said + (due if task.due_date else "")
