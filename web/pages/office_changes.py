@@ -40,7 +40,14 @@ KINDS: Final[Mapping[str, tuple[str, ...]]] = {
         "school_member_added",
         "school_member_ended",
     ),
-    "tokens": ("token_made", "token_revoked"),
+    "tokens": (
+        "token_made",
+        "token_revoked",
+        "webhook_added",
+        "webhook_changed",
+        "webhook_switched_off",
+        "webhook_removed",
+    ),
 }
 _AT_ONCE: Final = 50
 _MOST_SAID: Final = 12
@@ -121,6 +128,8 @@ def _called(name: str) -> str:
         "size": t("ขนาด", "size"),
         "levels": t("ระดับ", "levels"),
         "affiliation": t("สังกัด", "affiliation"),
+        "host": t("ปลายทาง", "receiver"),
+        "events": t("เหตุการณ์", "events"),
         "is_active": t("เปิดอยู่", "is open"),
     }
     return words.get(name, _day(name) or name)
