@@ -19,7 +19,7 @@ from engine.errors import Forbidden
 from engine.heads import heads_file
 from engine.model import JobState, Person
 from engine.roles import ADMIN
-from engine.store import Transaction, heartbeats, ledger, measures, migrations
+from engine.store import Transaction, heartbeats, ledger, measures, migrations, outgoing
 
 _ALIVE: Final = timedelta(seconds=90)
 """A worker tells that it is alive every ten seconds or so, a batch of long jobs allowed for."""
@@ -46,6 +46,7 @@ class Part(StrEnum):
 
     WORKER = "worker"
     NOTIFICATIONS = "notifications"
+    MAIL = "mail"
     STORAGE = "storage"
     SEALING = "sealing"
     BACKUPS = "backups"
@@ -105,6 +106,7 @@ def examine(engine: Engine, person: Person) -> Checkup:
         checks = (
             _worker(tx),
             _notifications(tx, offices),
+            _mail(engine, tx, offices),
             _storage(engine, tx),
             _sealing(engine, tx),
             _backups(engine, tx),
@@ -135,6 +137,20 @@ def _notifications(tx: Transaction, offices: list[str]) -> Check:
         return Check(part=Part.NOTIFICATIONS, light=Light.RED, finding="failed", facts=facts)
     light, finding = (Light.AMBER, "again") if again else (Light.GREEN, "delivered")
     return Check(part=Part.NOTIFICATIONS, light=light, finding=finding, facts=facts)
+
+
+def _mail(engine: Engine, tx: Transaction, offices: list[str]) -> Check:
+    """Mails to people and calls of webhooks; nothing waits for them, so they are never red."""
+    mails, calls = (outgoing.standing(tx, offices, kind) for kind in ("mail", "webhook"))
+    waiting, failed = mails[0] + calls[0], mails[1] + calls[1]
+    oldest = min((each for each in (mails[2], calls[2]) if each is not None), default=None)
+    facts = {"waiting": waiting, "failed": failed, "oldest": oldest}
+    is_late = oldest is not None and tx.now - oldest > _LATE
+    if is_late or failed:
+        finding = "late" if is_late else "lost"
+        return Check(part=Part.MAIL, light=Light.AMBER, finding=finding, facts=facts)
+    finding = "sent" if engine.settings.smtp_url else "outbox"
+    return Check(part=Part.MAIL, light=Light.GREEN, finding=finding, facts=facts)
 
 
 def _storage(engine: Engine, tx: Transaction) -> Check:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from engine import (
+    checkup,
     comments,
     mornings,
     notices,
@@ -141,3 +142,23 @@ def test_the_mailbox_shows_an_admin_the_letters_of_their_office(hall):
         notices.mailbox(hall.engine, OFFICER)
     by_mail = replace(hall.engine.settings, smtp_url="smtp://localhost")
     assert notices.mailbox(replace(hall.engine, settings=by_mail), ADMIN) is None
+
+
+def test_an_admin_s_checkup_says_how_mail_goes(hall):
+    def said():
+        checks = checkup.examine(hall.engine, ADMIN).checks
+        mail = next(each for each in checks if each.part is checkup.Part.MAIL)
+        return str(mail.light), mail.finding, mail.facts["waiting"], mail.facts["failed"]
+
+    assert said() == ("green", "outbox", 0, 0)
+    reach(hall, "director")
+    comments.add(hall.engine, OFFICER, hall.task(hall.start()).id, "@director")
+    hall.engine.notifier.broken = True
+    send_all(hall)
+    assert said() == ("green", "outbox", 1, 0)
+    hall.later(minutes=16)
+    assert said() == ("amber", "late", 1, 0)
+    for _ in range(outgoing.ATTEMPTS):
+        send_all(hall)
+        hall.later(hours=5)
+    assert said() == ("amber", "lost", 0, 1)

@@ -16,6 +16,7 @@ Pair = tuple[str, str]
 _PARTS: Final[Mapping[Part, Pair]] = {
     Part.WORKER: ("งานเบื้องหลัง", "Background work"),
     Part.NOTIFICATIONS: ("การแจ้งเตือน", "Notifications"),
+    Part.MAIL: ("อีเมลและเว็บฮุก", "Mail and webhooks"),
     Part.STORAGE: ("พื้นที่จัดเก็บ", "Storage"),
     Part.SEALING: ("การปิดผนึกประวัติ", "Sealing of the history"),
     Part.BACKUPS: ("การสำรองข้อมูล", "Backups"),
@@ -59,6 +60,19 @@ _SAID: Final[Mapping[tuple[Part, str], Pair]] = {
     (Part.NOTIFICATIONS, "failed"): (
         "มีฉบับที่ระบบเลิกส่ง แก้สาเหตุด้านล่าง แล้วสั่งลองใหม่ที่หน้าเหตุขัดข้อง",
         "Some were given up. Mend the cause below, then retry them under Incidents.",
+    ),
+    (Part.MAIL, "sent"): ("ส่งถึงเครื่องแม่ข่ายอีเมลตามปกติ", "Handed to the mail server as usual."),
+    (Part.MAIL, "outbox"): (
+        "ยังไม่ได้ตั้งเครื่องแม่ข่ายอีเมล (KHANTON_SMTP_URL) จดหมายเก็บไว้ในกล่องจดหมายทดลอง",
+        "No mail server is set up (KHANTON_SMTP_URL); letters stay in the demo mailbox.",
+    ),
+    (Part.MAIL, "late"): (
+        "มีรายการรอส่งเกินสิบห้านาที ระบบลองใหม่เองเกือบหนึ่งวัน ตรวจเครื่องแม่ข่ายอีเมลและปลายทางเว็บฮุก",
+        "Some have waited for over fifteen minutes and are tried again for most of a day.",
+    ),
+    (Part.MAIL, "lost"): (
+        "ใน 30 วันมีรายการที่ส่งไม่ถึง ผู้รับยังเห็นได้ที่การแจ้งเตือนในระบบ ตรวจที่อยู่อีเมลและเว็บฮุก",
+        "Some never arrived in 30 days; people still have their notices. Check the addresses.",
     ),
     (Part.STORAGE, "room"): ("พื้นที่เพียงพอ", "There is room."),
     (Part.STORAGE, "filling"): (
