@@ -1,17 +1,19 @@
 // Tokens drawn over a diagram: at rest on their elements, and on their way along the flows they took. They have a
 // drawing of their own above the diagram's: what moves there does not make the browser paint the diagram again.
 const SVG = 'http://www.w3.org/2000/svg';
+const SEEN = 0.55; // below this zoom tokens grow against the diagram, or nobody would see them
 
 export class TokenLayer {
   constructor(viewer) {
     this.registry = viewer.get('elementRegistry');
     this.canvas = viewer.get('canvas');
     this.layer = document.createElementNS(SVG, 'g');
-    this.cover(viewer);
     this.routes = new Map();
     this.spare = [];
     this.moving = new Map();
     this.badges = new Map();
+    this.grow = 1;
+    this.cover(viewer);
   }
 
   /** Lay the tokens' drawing over the diagram, moving and growing with it. */
@@ -24,6 +26,8 @@ export class TokenLayer {
     const follow = () => {
       const { x, y, scale } = this.canvas.viewbox();
       this.layer.setAttribute('transform', `scale(${scale}) translate(${-x},${-y})`);
+      this.grow = Math.max(1, SEEN / scale);
+      for (const { group, at } of this.badges.values()) place(group, at, this.grow, false);
     };
     viewer.get('eventBus').on('canvas.viewbox.changed', follow);
     follow();
@@ -51,7 +55,7 @@ export class TokenLayer {
         this.spare.push(each.dot);
         this.moving.delete(token);
         arrived = true;
-      } else place(each.dot, along(each.route, Math.max(0, part)), part < 0);
+      } else place(each.dot, along(each.route, Math.max(0, part)), this.grow, part < 0);
     }
     return arrived;
   }
@@ -109,10 +113,11 @@ export class TokenLayer {
     text.setAttribute('dy', '4.5');
     group.append(circle(), text);
     const low = shape.height > 60 ? shape.height : shape.height / 2;
-    place(group, [shape.x + shape.width / 2, shape.y + low], false);
+    const at = [shape.x + shape.width / 2, shape.y + low];
+    place(group, at, this.grow, false);
     this.layer.append(group);
     this.canvas.addMarker(element, 'current');
-    const badge = { group, text: null, failed: false };
+    const badge = { group, at, text: null, failed: false };
     this.badges.set(element, badge);
     return badge;
   }
@@ -149,8 +154,8 @@ function circle() {
   return found;
 }
 
-function place(node, [x, y], isHidden) {
-  node.setAttribute('transform', `translate(${x.toFixed(1)},${y.toFixed(1)})`);
+function place(node, [x, y], grow, isHidden) {
+  node.setAttribute('transform', `translate(${x.toFixed(1)},${y.toFixed(1)}) scale(${grow.toFixed(2)})`);
   node.toggleAttribute('hidden', isHidden);
 }
 
