@@ -7,6 +7,7 @@ from typing import Any, Final
 from engine.forms import FormDefinition, normalise
 from engine.forms.accepting import asked_for, rows_of
 from engine.forms.conditions import holds
+from engine.forms.formulas import formula_of
 from engine.forms.kinds import Field, parts
 from engine.model import Variables
 from web.forms.layout import kind_of, unit_of, width_of
@@ -111,7 +112,7 @@ def _control(each: Field, value: Any, about: tuple[Mapping[str, Any], Filled], a
         path=path,
         field=each,
         kind=kind_of(each),
-        width=width_of(each),
+        width=width_of(each, is_part=len(path) > 1),
         value=_value(each, value),
         error=_error(filled, path),
         is_seen=_holds(each, "visible", known, default=True),
@@ -182,4 +183,6 @@ def pending(control: Control) -> str:
     how = str(control.field.get("auto", ""))
     if how.startswith("number:"):
         return t("ระบบออกเลขให้เมื่อส่ง", "Numbered when you send")
+    if formula_of(how) is None:
+        return t("ไม่มีในเรื่องนี้", "Not in this case")
     return t("ระบบคำนวณให้", "Worked out for you")

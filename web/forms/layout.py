@@ -23,11 +23,12 @@ _KINDS: Final = {
 }
 _QUARTER: Final = frozenset({"int", "be_year", "percent", "decimal", "degrees", "date"})
 _WHOLE: Final = frozenset({"lines", "group", "files", "table", "tick", "ticks", "yes_no", "radios"})
+_CHOSEN: Final = frozenset({"radios", "yes_no", "tick"})
 _PARTS: Final = {
-    **dict.fromkeys(("house_no", "moo", "postcode", "title", "date", "lat", "lon"), "quarter"),
-    "village": "half",
-    "attachment_id": "whole",
+    **dict.fromkeys(("house_no", "moo", "postcode", "title", "first_name"), "quarter"),
+    **dict.fromkeys(("date", "lat", "lon"), "quarter"),
 }
+"""How wide the parts of an address, a person and the like are, where it is not by their type."""
 
 
 def kind_of(field: Field) -> str:
@@ -44,11 +45,13 @@ def _fit(options: list[Any]) -> bool:
     return sum(len(each["th"]) + 6 for each in options) <= _FEW * _SHORT
 
 
-def width_of(field: Field) -> str:
+def width_of(field: Field, *, is_part: bool = False) -> str:
     """Return how wide a control is: a quarter, half or all of the form."""
     kind, label = kind_of(field), field["label"][language()]
-    if field["key"] in _PARTS and field["type"] != "longtext":
+    if is_part and field["key"] in _PARTS:
         return _PARTS[field["key"]]
+    if "auto" in field and kind in _CHOSEN:
+        return "half"
     if kind in _WHOLE or len(label) > _LONG:
         return "whole"
     return "quarter" if field["type"] in _QUARTER and len(label) <= _SHORT else "half"

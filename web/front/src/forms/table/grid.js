@@ -39,7 +39,7 @@ export class Grid {
 
   heading(entry) {
     const mark = entry.isNeeded && !this.isFixed ? make('span', { class: 'needed', title: t('ต้องกรอก', 'needed') }, ' *') : null;
-    return make('th', { scope: 'col', class: widthOf(entry.field) }, entry.label, mark);
+    return make('th', { scope: 'col', class: isNumber(entry.field) ? `${widthOf(entry.field)} right` : widthOf(entry.field) }, entry.label, mark);
   }
 
   get isDense() {

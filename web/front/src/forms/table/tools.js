@@ -5,6 +5,8 @@ import { written } from '../live.js';
 import { check } from './checking.js';
 
 const SEARCHED = 12; // with fewer rows, one looks
+const WIDE = 6; // with more columns, a table may take the whole window
+const SUMS = 3; // with more columns of money, their totals would only confuse
 
 const button = (text, act, more = {}) => make('button', { type: 'button', class: 'btn alt small', on: { click: act }, ...more }, text);
 const count = (number) => number.toLocaleString(language === 'th' ? 'th-TH-u-nu-latn' : 'en-GB');
@@ -20,8 +22,10 @@ export function toolsOf(grid) {
   const fault = make('p', { class: 'grid-fault error', 'aria-live': 'polite' });
   const add = button(t('+ เพิ่มแถว', '+ Add a row'), () => grid.add());
   const filters = make('div', { class: 'grid-filters' }, find, wrong);
+  const full = button(t('ขยายเต็มจอ', 'Whole window'), () => widen(grid, full), { 'aria-pressed': 'false' });
+  full.hidden = grid.columns.length < WIDE;
   const top = make('div', { class: 'grid-tools' }, filters, make('span', { class: 'grid-wrong' }, faults, next));
-  const bottom = make('div', { class: 'grid-tools' }, ...(grid.isFixed ? [] : [add, make('span', { class: 'grid-import' }), again]), line);
+  const bottom = make('div', { class: 'grid-tools' }, ...(grid.isFixed ? [] : [add, make('span', { class: 'grid-import' }), again]), full, line);
   const filter = () => {
     grid.filter = { text: find.value.trim().toLowerCase(), isWrong: wrongOnly.checked };
     grid.scroller.scrollTop = 0;
@@ -75,9 +79,21 @@ function told(grid, length) {
   const rows = shown === length ? t(`${count(length)} แถว`, `${count(length)} row(s)`) : t(`แสดง ${count(shown)} จาก ${count(length)} แถว`, `${count(shown)} of ${count(length)} rows`);
   const most = grid.isFixed ? '' : t(` (ไม่เกิน ${count(grid.most)})`, ` (at most ${count(grid.most)})`);
   const known = grid.known();
-  const sums = grid.columns.filter(({ field }) => field.type === 'money').map(({ field, label, column }) => {
+  const money = grid.columns.filter(({ field }) => field.type === 'money');
+  const sums = (length > 1 && money.length <= SUMS ? money : []).map(({ field, label, column }) => {
     const sum = known.reduce((all, row) => all + (typeof row[column.key] === 'number' ? Math.round(row[column.key] * 100) : 0), 0) / 100;
     return `${label} ${t('รวม', 'total')} ${written(field, sum)} ${t('บาท', 'baht')}`;
   });
   return [rows + most, ...sums].join(' · ');
+}
+
+/** Let a wide table take the whole window, until Escape or the same button. */
+function widen(grid, button) {
+  const isFull = grid.element.classList.toggle('full');
+  button.setAttribute('aria-pressed', String(isFull));
+  button.textContent = isFull ? t('ย่อกลับ', 'Back to the page') : t('ขยายเต็มจอ', 'Whole window');
+  document.documentElement.classList.toggle('held', isFull);
+  grid.element.onkeydown = isFull ? (event) => event.key === 'Escape' && widen(grid, button) : null;
+  grid.look();
+  button.focus();
 }
