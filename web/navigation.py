@@ -26,6 +26,7 @@ MAIN: Final = (
     Entry("my.cases", "เรื่องของฉัน", "My cases", APPLICANTS, ("my.", "cases.")),
     Entry("apply.list_all", "ยื่นเรื่องใหม่", "Apply", APPLICANTS, ("apply.",)),
     Entry("inbox.list_all", "งานของฉัน", "My work", STAFF | APPLICANTS, ("inbox.", "tasks.")),
+    Entry("apply.list_all", "เริ่มเรื่อง", "Begin a case", STAFF, ("apply.",)),
     Entry("rounds.list_all", "ภาพรวมรอบงาน", "Rounds", STAFF, ("rounds.",)),
     Entry("office.home", "ภาพรวม", "Overview", ADMINS, ("office.home",)),
     Entry("monitor.cases", "เรื่องทั้งหมด", "Cases", STAFF | ADMINS, ("monitor.case",)),

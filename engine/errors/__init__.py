@@ -41,6 +41,7 @@ from engine.errors.commands import (
     VariablesReserved,
     VersionConflict,
 )
+from engine.errors.filings import ApplicantUnknown
 from engine.errors.following import TooManyLooks, TrackingUnknown
 from engine.errors.papers import (
     PaperErased,
@@ -126,6 +127,7 @@ __all__ = [
     "Ambiguous",
     "ApplicantRequired",
     "ApplicantUnfit",
+    "ApplicantUnknown",
     "AssigneeUnfit",
     "AttachmentNotFound",
     "AttachmentRefused",

@@ -118,13 +118,52 @@ def test_a_school_files_for_itself_and_comes_to_its_first_form(site):
         ("family", "phayao2|family", 422),
         ("family", "udonthani1|school:9901000001", 422),
         ("family", "", 422),
-        ("officer", "udonthani1|officer", 403),
+        ("officer", "udonthani1|officer", 422),
+        ("officer", "phayao2|", 422),
+        ("officer", "udonthani1|", 422),
+        ("officer2", "udonthani1|family", 422),
+        ("auditor", "udonthani1|family", 403),
+        ("analyst", "udonthani1|family", 403),
         (None, "udonthani1|family", 303),
     ],
 )
 def test_nobody_files_for_others(site, user, whose, status):
     assert start(site.client(user), whose=whose).status_code == status
     assert case_in(site, "HE-2569-000001") == []
+
+
+def at_desk(client, key, applicant):
+    return client.post(f"/apply/{key}", {"whose": "udonthani1|", "applicant": applicant})
+
+
+def test_the_desk_opens_a_case_for_a_family_that_came_in_person(site):
+    answer = at_desk(site.client("officer"), PERMISSION, " Family ")
+    assert answer.location.startswith("/tasks/")  # advising the family is the officer's
+    assert "HE-2569-000001" in site.client("family").text("/my")
+
+
+def test_the_desk_opens_a_case_for_a_school_by_its_code(site):
+    at_desk(site.client("officer"), "royal_award_application", "๙๙๐๑๐๐๐๐๐๑")
+    assert "RAA-2569-000001" in site.client("school").text("/my")
+
+
+@pytest.mark.parametrize("named", ["nobody", "officer", "9901999999", "family2", ""])
+def test_whom_the_office_does_not_know_is_asked_for_again(site, named):
+    answer = at_desk(site.client("officer"), PERMISSION, named)
+    assert answer.status_code == 422
+    assert "ไม่พบผู้ยื่น" in visible(answer.text)
+    assert f'value="{named}"' in answer.text
+
+
+def test_the_office_begins_its_own_rounds(site):
+    officer = site.client("officer")
+    page = visible(officer.text("/apply"))
+    assert page.index("งานที่สำนักงานเริ่มเอง") < page.index("งานสวัสดิการและสงเคราะห์นักเรียน")
+    answer = at_desk(officer, "student_welfare", "")
+    (case,) = case_in(site, "SW-2569-000001")
+    assert (answer.status_code, case.applicant_id) == (303, None)
+    again = visible(officer.text("/apply/student_welfare"))
+    assert "มีเรื่องนี้ที่ยังไม่เสร็จอยู่แล้ว: SW-2569-000001" in again
 
 
 def test_what_the_office_begins_is_no_page_of_filing(site):

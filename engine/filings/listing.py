@@ -1,16 +1,15 @@
-"""What can be filed, by whom, when and with which papers; and filing it."""
+"""What can be filed, by whom, when and with which papers."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
-from uuid import UUID
 
 from engine import access, applicants, course
 from engine.calendar import WindowState, describe_windows
 from engine.context import Engine
 from engine.course import Step
-from engine.errors import ApplicantUnfit, DefinitionNotFound
+from engine.errors import DefinitionNotFound
 from engine.execution import Definition
 from engine.filling import form_of
 from engine.model import Person
@@ -18,8 +17,7 @@ from engine.office import calendar_of, office_of, setting_of
 from engine.parties import school_party
 from engine.roles import APPLICANT_ROLES, NATIONAL, SCHOOL_ROLES
 from engine.rows import DefinitionRow, OfficeRow
-from engine.starting import Asked, start_within
-from engine.store import Transaction, catalogue, heat, inbox, offices
+from engine.store import Transaction, catalogue, heat, offices
 
 _SAMPLE: Final = 200
 _FEWEST: Final = 5
@@ -63,9 +61,11 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filing:
-    """A procedure that people from outside begin. `windows`: none where it has none.
+    """A procedure that people begin. `windows`: none where it has none.
 
-    `roles`: who may begin it. `parties`: for whom this person may; none for a stranger.
+    `roles`: who may begin it. `parties`: for whom this person may, coming from outside; none for a
+    stranger. `offices`: where this person works and may begin it, for somebody or for the office
+    itself. `is_offices`: nobody from outside begins it.
     """
 
     definition: DefinitionRow
@@ -73,6 +73,8 @@ class Filing:
     windows: tuple[OfficeWindow, ...]
     steps: tuple[FilingStep, ...]
     parties: tuple[Party, ...]
+    offices: tuple[OfficeRow, ...]
+    is_offices: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,17 +86,11 @@ class Usual:
     late: timedelta
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Begun:
-    """A case that was filed, and the first step that is the person's own, if one is open."""
-
-    instance_id: UUID
-    business_key: str
-    task_id: UUID | None
-
-
 def list_all(engine: Engine, person: Person | None) -> list[Filing]:
-    """Return what people from outside may begin: what the person may, then what has windows."""
+    """Return what people may begin: what the person may, then what has windows.
+
+    What only the office begins is told to who works there, and to nobody else.
+    """
     with engine.reading() as tx:
         rows = catalogue.newest_of_all(tx)
         found = [each for row in rows if (each := _filing(engine, tx, person, row)) is not None]
@@ -102,16 +98,17 @@ def list_all(engine: Engine, person: Person | None) -> list[Filing]:
 
 
 def get(engine: Engine, person: Person | None, key: str) -> Filing:
-    """Return one procedure that people from outside begin.
+    """Return one procedure that people begin.
 
     Raises:
-        DefinitionNotFound: there is none, or the office begins it.
+        DefinitionNotFound: there is none, or only an office begins it where the person has no work.
     """
     with engine.reading() as tx:
-        return _one(engine, tx, person, key)
+        return one(engine, tx, person, key)
 
 
-def _one(engine: Engine, tx: Transaction, person: Person | None, key: str) -> Filing:
+def one(engine: Engine, tx: Transaction, person: Person | None, key: str) -> Filing:
+    """Return one procedure as part of a command; `get` says what it refuses."""
     row = catalogue.newest(tx, key)
     found = None if row is None else _filing(engine, tx, person, row)
     if found is None:
@@ -134,48 +131,35 @@ def usual(engine: Engine, person: Person | None, key: str) -> Usual | None:
     return Usual(sample=len(lasted), middle=lasted[len(lasted) // 2], late=late)
 
 
-def begin(engine: Engine, person: Person, key: str, whose: tuple[str, str]) -> Begun:
-    """File a case; `whose`: the office, and the applicant there.
-
-    Raises:
-        DefinitionNotFound: there is no such procedure, or the office begins it.
-        ApplicantUnfit: the person may not file it for that applicant in that office.
-        AuditorsOnlyRead: the person is an auditor somewhere.
-    """
-    office, applicant = whose
-    with engine.begin() as tx:
-        filing = _one(engine, tx, person, key)
-        if whose not in [(each.office.id, each.applicant) for each in filing.parties]:
-            raise ApplicantUnfit(applicant=applicant)
-        asked = Asked(definition_key=key, variables={}, office=office, applicant=applicant)
-        instance = start_within(engine, tx, person, asked)
-        wanted = inbox.TaskFilter(offices=[office], instance_id=instance.id)
-        opened = inbox.tasks(tx, wanted, None, 10)
-        mine = [each.id for each in opened if access.may_do_task(person, each, applicant)]
-        return Begun(
-            instance_id=instance.id,
-            business_key=instance.business_key,
-            task_id=mine[0] if mine else None,
-        )
-
-
 def _filing(
     engine: Engine, tx: Transaction, person: Person | None, row: DefinitionRow
 ) -> Filing | None:
-    """Return a procedure as it is filed; None when the office, a message or a day begins it."""
+    """Return a procedure as it is filed; None when a message or a day begins it, or others."""
     definition = engine.definitions.get(tx, row.key, row.version)
     start = definition.elements.get(definition.starts.get(None, ""))
-    roles = () if start is None else tuple(each for each in start.roles if each in APPLICANT_ROLES)
-    if not roles:
+    if start is None:
         return None
-    parties = () if person is None else tuple(_parties(tx, person, roles))
+    outside = tuple(each for each in start.roles if each in APPLICANT_ROLES)
+    staffed = () if person is None else tuple(_staffed(tx, person))
+    if not outside and not staffed:
+        return None
     return Filing(
         definition=row,
-        roles=roles,
+        roles=outside or start.roles,
         windows=tuple(_windows(tx, person, definition)),
         steps=tuple(_step(tx, each) for each in course.steps(definition)),
-        parties=parties,
+        parties=() if person is None else tuple(_parties(tx, person, outside)),
+        offices=staffed,
+        is_offices=not outside,
     )
+
+
+def _staffed(tx: Transaction, person: Person) -> Iterator[OfficeRow]:
+    """Yield the offices in which the person may begin a case for the office or for somebody."""
+    for office in sorted(person.offices):
+        works = access.is_staff(person, office) or access.may_administer(person, office)
+        if office != NATIONAL and works and not access.is_auditor(person):
+            yield office_of(tx, office)
 
 
 def _windows(
