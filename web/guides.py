@@ -18,7 +18,16 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from web.audience import ADMINS, ANALYSTS, APPLICANTS, AUDITORS, STAFF, Audience
+from web.audience import (
+    ADMINS,
+    ANALYSTS,
+    APPLICANTS,
+    AUDITORS,
+    EVERYBODY,
+    SIGNED_IN,
+    STAFF,
+    Audience,
+)
 
 FOLDER: Final = Path(__file__).parents[1] / "docs" / "th"
 SHOTS: Final = FOLDER / "shots"
@@ -174,7 +183,54 @@ def _size(name: str) -> dict[str, Any]:
     return {"width": wide, "height": high}
 
 
-PLACES: Final[tuple[tuple[str, Audience, str, str], ...]] = ()
+PLACES: Final[tuple[tuple[str, Audience, str, str], ...]] = (
+    ("session.sign_in", EVERYBODY, "family", "sign-in"),
+    ("track.", EVERYBODY, "family", "track"),
+    ("apply.", EVERYBODY, "family", "apply"),
+    ("my.", SIGNED_IN, "family", "cases"),
+    ("cases.", APPLICANTS, "family", "case"),
+    ("inbox.", STAFF, "officer", "inbox"),
+    ("inbox.", APPLICANTS, "school", "inbox"),
+    ("tasks.", STAFF | ADMINS, "officer", "task"),
+    ("tasks.", APPLICANTS, "family", "form"),
+    ("rounds.", STAFF, "officer", "rounds"),
+    ("search.", SIGNED_IN, "officer", "search"),
+    ("notices.mailbox", ADMINS, "admin", "health"),
+    ("notices.", SIGNED_IN, "officer", "notices"),
+    ("account.substitution", SIGNED_IN, "officer", "substitution"),
+    ("account.webhooks", ADMINS, "admin", "webhooks"),
+    ("account.", SIGNED_IN, "officer", "account"),
+    ("incidents.", ADMINS, "admin", "incidents"),
+    ("monitor.cases", ADMINS | STAFF, "admin", "cases"),
+    ("monitor.case", ADMINS | STAFF, "admin", "case"),
+    ("monitor.procedures", ANALYSTS, "analyst", "procedures"),
+    ("monitor.", SIGNED_IN, "admin", "heat"),
+    ("office.deadlines", SIGNED_IN, "officer", "deadlines"),
+    ("office.calendar", ADMINS, "admin", "calendar"),
+    ("office.school", SIGNED_IN, "admin", "schools"),
+    ("office.setting", ADMINS, "admin", "settings"),
+    ("office.people", ADMINS, "admin", "people"),
+    ("office.person", ADMINS, "admin", "people"),
+    ("office.tokens", ADMINS, "admin", "webhooks"),
+    ("office.health", ADMINS, "admin", "health"),
+    ("office.", ADMINS, "admin", "home"),
+    ("audit.replay", SIGNED_IN, "auditor", "replay"),
+    ("audit.compare", SIGNED_IN, "auditor", "compare"),
+    ("audit.case", SIGNED_IN, "auditor", "case"),
+    ("audit.", SIGNED_IN, "auditor", "home"),
+)
+"""What an endpoint begins with, for whom, and which guide's place explains it; the first counts."""
+SUBJECTS: Final = {
+    "inbox": "inbox.list_all",
+    "tasks": "tasks.one",
+    "rounds": "rounds.list_all",
+    "notices": "notices.list_all",
+    "account": "account.home",
+    "substitution": "account.substitution",
+    "webhooks": "account.webhooks",
+    "audit": "audit.home",
+}
+"""What pages call what they want explained, beside guides' own names."""
 
 
 def place_of(endpoint: str, kinds: Audience) -> tuple[str, str] | None:
@@ -185,4 +241,4 @@ def place_of(endpoint: str, kinds: Audience) -> tuple[str, str] | None:
     return None
 
 
-__all__ = ["BY_NAME", "GUIDES", "PLACES", "SHOTS", "Guide", "page_of", "place_of"]
+__all__ = ["BY_NAME", "GUIDES", "PLACES", "SHOTS", "SUBJECTS", "Guide", "page_of", "place_of"]

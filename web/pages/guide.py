@@ -8,7 +8,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as BaseResponse
 
 from web.audience import EVERYBODY
-from web.guides import BY_NAME, GUIDES, SHOTS, page_of, place_of
+from web.guides import BY_NAME, GUIDES, SHOTS, SUBJECTS, page_of, place_of
 from web.language import t
 from web.rendering import show
 from web.routing import Pages
@@ -22,26 +22,34 @@ _A_DAY: Final = "public, max-age=86400"
 @pages.get("/help", whom=EVERYBODY)
 def home() -> str | BaseResponse:
     """List the guides, one's own first; `of`: go to what explains the page of that endpoint."""
-    found = place_of(request.args.get("of", ""), kinds())
-    if found is not None:
-        guide, place = found
-        return redirect(url_for("help.page", name=guide, _anchor=place), 303)
+    if (found := _place(request.args.get("of", ""))) is not None:
+        return found
     mine = [guide for guide in GUIDES if guide.whom & kinds()]
     others = [guide for guide in GUIDES if guide not in mine]
     return show("help/home.html", title=t("คู่มือการใช้งาน", "Guide"), mine=mine, others=others)
 
 
 @pages.get("/help/<name>", whom=EVERYBODY)
-def page(name: str) -> str:
-    """Show a guide.
+def page(name: str) -> str | BaseResponse:
+    """Show a guide, or go to the place of one that explains a subject.
 
     Raises:
         NotFound: there is none of this name.
     """
+    if (found := _place(SUBJECTS.get(name, ""))) is not None:
+        return found
     if name not in BY_NAME:
         raise NotFound
     guide = BY_NAME[name]
     return show("help/page.html", title=t(guide.th, guide.en), guide=guide, page=page_of(guide))
+
+
+def _place(endpoint: str) -> BaseResponse | None:
+    found = place_of(endpoint, kinds())
+    if found is None:
+        return None
+    guide, place = found
+    return redirect(url_for("help.page", name=guide, _anchor=place), 303)
 
 
 @pages.get("/help/shots/<name>", whom=EVERYBODY)
