@@ -124,7 +124,7 @@ def usual(engine: Engine, person: Person | None, key: str) -> Usual | None:
     with engine.reading() as tx:
         place = heat.Place(offices=_asked_offices(tx, person), key=key, version=None)
         found = heat.finished(tx, place, _SAMPLE) if place.offices else []
-    lasted = sorted(ended - begun for _, begun, ended in found)
+    lasted = sorted(each.ended - each.began for each in found)
     if len(lasted) < _FEWEST:
         return None
     late = lasted[len(lasted) * 3 // 4]

@@ -1,8 +1,8 @@
 """A procedure's version as a whole: where its tokens wait, what is late, how long steps take.
 
-Tokens and delays are counted now. Times are from the tasks of the newest cases, those that ended
-and those that run: calendar time between a task's opening and its completion, nights and holidays
-included.
+Tokens and delays are counted now. Times are calendar time, nights and holidays included. Those of
+tasks are from the newest cases, those that ended and those that run: from a task's opening to its
+completion. Those of messages, timers and services are from the histories of the newest that ended.
 """
 
 from collections.abc import Sequence
@@ -17,6 +17,7 @@ from engine.errors import DefinitionNotFound
 from engine.execution import Definition
 from engine.foreseeing import Named, name_of
 from engine.model import InstanceStatus, Person
+from engine.monitoring import passages
 from engine.roles import ANALYST
 from engine.rows import DefinitionRow
 from engine.store import Transaction, catalogue
@@ -150,12 +151,14 @@ def _measured(tx: Transaction, row: DefinitionRow, definition: Definition, here:
         by_status=mine[0].by_status if mine else {},
         late=mine[0].late if mine else 0,
         stuck=mine[0].stuck if mine else 0,
-        whole=durations([ended - begun for _, begun, ended in done]),
-        elements=_elements(tx, definition, here) if here.offices else [],
+        whole=durations([each.ended - each.began for each in done]),
+        elements=_elements(tx, definition, here, done) if here.offices else [],
     )
 
 
-def _elements(tx: Transaction, definition: Definition, here: Place) -> list[ElementHeat]:
+def _elements(
+    tx: Transaction, definition: Definition, here: Place, done: Sequence[rows.Finished]
+) -> list[ElementHeat]:
     drawn = definition.elements.values()
     others = [e.id for e in drawn if e.kind != "userTask" and e.attached_to is None]
     standing = (
@@ -164,7 +167,8 @@ def _elements(tx: Transaction, definition: Definition, here: Place) -> list[Elem
         rows.failed_tokens(tx, here),
     )
     late, stuck = rows.tasks_late(tx, here), rows.stuck(tx, here)
-    times = rows.passages(tx, here, SAMPLE)
+    opened = passages.waits_of(tx, [(each.office, each.id) for each in done[: passages.CASES]])
+    times = {**opened, **rows.passages(tx, here, SAMPLE)}
     found = [
         ElementHeat(
             element=name_of(definition, each.id),

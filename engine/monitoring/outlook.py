@@ -86,7 +86,7 @@ def _finished(tx: Transaction, instance: InstanceRow) -> _Done:
     for version in (instance.definition_version, None):
         found = heat.finished(tx, Place(offices=office, key=key, version=version), SAMPLE)
         if len(found) >= FEWEST or version is None:
-            return {identity: (begun, ended) for identity, begun, ended in found}
+            return {each.id: (each.began, each.ended) for each in found}
     return {}
 
 

@@ -150,11 +150,24 @@ def _tasks_of_newest(
     )
 
 
-def finished(tx: Transaction, place: Place, most: int) -> list[tuple[UUID, datetime, datetime]]:
-    """Return (id, begun, ended) of the newest cases that came to their end, about `most`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """A case that came to its end."""
+
+    office: str
+    id: UUID
+    began: datetime
+    ended: datetime
+
+
+def finished(tx: Transaction, place: Place, most: int) -> list[Finished]:
+    """Return the newest cases that came to their end, about `most`, the same share of each office.
+
+    They come newest first.
+    """
     each = max(most // len(place.offices), 5)
     parts = [
-        select(_CASE.id, _CASE.started_at, _CASE.ended_at)
+        select(_CASE.office_id, _CASE.id, _CASE.started_at, _CASE.ended_at)
         .where(
             _CASE.office_id == office,
             _CASE.status == InstanceStatus.COMPLETED.value,
@@ -165,7 +178,12 @@ def finished(tx: Transaction, place: Place, most: int) -> list[tuple[UUID, datet
         for office in place.offices
     ]
     rows = tx.all(select(union_all(*(select(part.subquery()) for part in parts)).subquery()))
-    return [(row.id, row.started_at, row.ended_at) for row in rows if row.ended_at is not None]
+    done = [
+        Finished(office=row.office_id, id=row.id, began=row.started_at, ended=row.ended_at)
+        for row in rows
+        if row.ended_at is not None
+    ]
+    return sorted(done, key=lambda each: each.id, reverse=True)
 
 
 def last_opened(

@@ -159,6 +159,22 @@ def test_heat_sees_timers_messages_and_failures_and_no_edge_of_an_activity(stage
     assert {e.element.id for e in edges if e.tokens} == {"check"}
 
 
+def test_waits_for_timers_are_measured_from_the_histories_of_finished_cases(stage):
+    for days in (1, 2, 3, 4, 10):
+        moment = (stage.clock.now() + timedelta(days=days)).isoformat()
+        case = stage.start("alarm", moment=moment)
+        stage.later(days=days)
+        stage.work()
+        stage.complete(case)
+
+    measured = heat.of_version(stage.engine, ADMIN, ("alarm", 1))
+    times = {each.element.id: each.times for each in measured.elements}
+
+    assert (times["at"].sample, times["at"].median) == (5, timedelta(days=3))
+    assert times["at"].longest == timedelta(days=10)
+    assert times["rise"].median == timedelta(0)
+
+
 def test_heat_of_another_office_is_empty_and_of_no_version_refused(stage):
     stage.start("permit")
 

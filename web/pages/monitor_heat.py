@@ -8,6 +8,7 @@ from engine.model import InstanceStatus
 from engine.monitoring import heat as measuring
 from engine.monitoring.choices import choices
 from engine.monitoring.heat import FEWEST, RUNNING, SAMPLE, ElementHeat, Heat
+from engine.monitoring.passages import CASES
 from web.audience import ADMINS, ANALYSTS, STAFF, Audience
 from web.dates import span
 from web.language import t
@@ -57,6 +58,7 @@ def heat(key: str, version: int) -> str:
         completed=measured.by_status.get(InstanceStatus.COMPLETED, 0),
         fewest=FEWEST,
         sample=SAMPLE,
+        opened=CASES,
         cases_of=lambda element: cases_at(measured, element, office),
     )
 
