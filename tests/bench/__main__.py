@@ -15,6 +15,7 @@ from tests.bench import (
     inbox,
     loops,
     pages,
+    pages_inbox,
     papers,
     serverchoice,
     size,
@@ -35,6 +36,7 @@ MEASURES: dict[str, tuple[str, Callable[[Databases], Iterator[Figure]]]] = {
     "tables": ("A form table of 2,000 students and 48 columns", tables.measure),
     "deploying": ("Deploying what ships", deploying.measure),
     "pages": ("Pages, cold, CPU ×6 and 4 Mbit/s", pages.measure),
+    "inbox-pages": (f"The inbox as a page, {inbox.OPEN_TASKS:,} open tasks", pages_inbox.measure),
     "servers": ("HTTP servers", serverchoice.measure),
 }
 

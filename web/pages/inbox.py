@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from engine import assignees, definitions, inbox, notices, people
 from engine.inbox import Item, Look, Tab
-from engine.roles import NATIONAL
+from engine.roles import APPLICANT_ROLES, NATIONAL, OFFICE_ROLES
 from engine.tidings import NoticeKind
 from web.audience import APPLICANTS, STAFF, Audience
 from web.language import t
@@ -124,7 +124,9 @@ def _around(asked: Asked, counts: dict[Tab, int]) -> dict[str, Any]:
 def _choices(asked: Asked) -> dict[str, Any]:
     """Return what the filters offer."""
     key = asked.wanted.definition_key
-    held = set(person().national).union(*person().offices.values())
+    held = set(person().national).union(*person().offices.values()) & (
+        OFFICE_ROLES | APPLICANT_ROLES
+    )
     return {
         "steps": inbox.steps(engine(), key) if key else [],
         "roles": sorted(held),
