@@ -79,3 +79,9 @@ def authors(engine: Engine, found: Iterable[Comment]) -> dict[str, tuple[str, st
     """Return how the authors of comments are called, Thai and English, by user name."""
     with engine.reading() as tx:
         return people.names(tx, {each.author for each in found})
+
+
+def steps(engine: Engine, found: Iterable[Comment]) -> dict[UUID, tuple[str, str]]:
+    """Return what the tasks of comments are called, Thai and English, by task."""
+    with engine.reading() as tx:
+        return attached.steps_remarked(tx, found)

@@ -1,6 +1,6 @@
 """What people added to cases, as rows: files and comments."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -124,6 +124,17 @@ def comments_of(
         statement = statement.where(task_comment.c.task_id == task_id)
     rows = tx.all(statement.order_by(task_comment.c.id).limit(_MOST))
     return [CommentRow(**row._mapping) for row in rows]  # noqa: SLF001 - SQLAlchemy's public name
+
+
+def steps_remarked(tx: Transaction, rows: Iterable[CommentRow]) -> dict[UUID, tuple[str, str]]:
+    """Return the Thai and the English name of the tasks that comments are on, by task."""
+    given = list(rows)
+    at = task.c
+    statement = select(at.id, at.name, at.name_en).where(
+        at.office_id.in_({row.office_id for row in given}),
+        at.id.in_({row.task_id for row in given if row.task_id is not None}),
+    )
+    return {row.id: (row.name, row.name_en or row.name) for row in tx.all(statement)}
 
 
 def _of(columns: Any, instance: InstanceRow) -> ColumnElement[bool]:

@@ -3,6 +3,7 @@
 from engine import comments, instances, notices
 from tests.pages.browsing import check_axe
 from tests.pages.site import visible
+from tests.processes.filled import filled
 
 
 def a_task(site):
@@ -22,6 +23,18 @@ def test_a_comment_is_shown_with_its_author_and_its_markup_as_text(site):
     assert "นายสมมติ ตัวอย่าง" in visible(page)
     assert "Sommut Example (officer)" in site.client("officer", "en").text(f"{place}/comments")
     assert notices.unread_count(site.engine, site.person("director")) == 1
+
+
+def test_a_comment_on_another_step_of_the_case_says_on_which(site):
+    case = site.start("family")
+    (consult,) = site.tasks(case)
+    site.client("officer").post(f"/tasks/{consult.id}/comments", {"text": "ครอบครัวมาด้วยตนเอง"})
+    assert "ที่ขั้น" not in visible(site.client("officer").text(f"/tasks/{consult.id}/comments"))
+    site.complete("officer", consult.id, **filled("consultation"))
+    (plan,) = site.tasks(case)
+    page = visible(site.client("officer").text(f"/tasks/{plan.id}/comments"))
+    assert "ครอบครัวมาด้วยตนเอง" in page
+    assert f"ที่ขั้น “{consult.name}”" in page
 
 
 def test_what_is_refused_stays_in_the_field_with_the_reason(site):

@@ -63,6 +63,7 @@ def _shown(task_id: UUID, text: str = "", error: str = "") -> str:
         task=task,
         found=[(each, _MENTION.split(each.body)) for each in found],
         authors=comments.authors(engine(), found),
+        steps=comments.steps(engine(), found),
         longest=comments.LONGEST,
         **values,
     )
