@@ -109,13 +109,14 @@ def due(late: int, soon: int, days: int) -> Words:
     )
 
 
-def handed_on(words: Words, to: str) -> Words:
-    """Ask whoever reads a letter in place of its receiver to hand it on."""
+def handed_on(words: Words, to: tuple[str, str]) -> Words:
+    """Ask whoever reads a letter in place of its receiver (th, en) to hand it on."""
+    to_th, to_en = to
     return Words(
         subject_th=words.subject_th,
         subject_en=words.subject_en,
-        body_th=f"{words.body_th}\n\nหมายเหตุ: “{to}” ไม่มีผู้รับในระบบ โปรดแจ้งด้วยวิธีอื่น",
-        body_en=f"{words.body_en}\n\nNote: nobody here reads for “{to}”; please pass it on.",
+        body_th=f"{words.body_th}\n\nหมายเหตุ: “{to_th}” ไม่มีผู้รับในระบบ โปรดแจ้งด้วยวิธีอื่น",
+        body_en=f"{words.body_en}\n\nNote: nobody here reads for “{to_en}”; please pass it on.",
     )
 
 

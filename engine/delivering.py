@@ -11,6 +11,7 @@ from engine.model import SYSTEM, InstanceStatus, JobKind, JobState, Person
 from engine.noticing import Telling
 from engine.notifier import Notification
 from engine.parties import is_school
+from engine.roles import ROLES, called
 from engine.rows import JobRow, SubscriptionRow
 from engine.store import Transaction, cases, claiming, new_id, waits
 from engine.templates import joined, words_of
@@ -63,11 +64,18 @@ def _tell(tx: Transaction, job: JobRow, to: str, words: Words) -> None:
     about = About(
         instance_id=job.instance_id, business_key=_payload(job).get("business_key") or None
     )
-    said = words if is_them else announcing.handed_on(words, to)
+    said = words if is_them else announcing.handed_on(words, _called(tx, job.office_id, to))
     letters = [
         Telling(hearer=each, kind=NoticeKind.LETTER, words=said, about=about) for each in hearers
     ]
     noticing.tell(tx, job.office_id, letters)
+
+
+def _called(tx: Transaction, office: str, to: str) -> tuple[str, str]:
+    """Return how people call a receiver: a role, a school, or whoever the procedure named."""
+    if to in ROLES:
+        return called([to], "th"), called([to], "en")
+    return applicants.names_of(tx, [(office, to)])[office, to]
 
 
 def _addressed(

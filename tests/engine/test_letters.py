@@ -116,3 +116,12 @@ def test_who_has_left_is_told_nothing(hall):
 
     assert told(hall, DIRECTOR) == []
     assert len(told(hall, OFFICER)) == 1
+
+
+def test_whose_letter_is_to_be_handed_on_is_called_as_people_call_them(hall):
+    people.disable(hall.engine, ADMIN, "director", "เกษียณ")
+    send(hall, "promo_director")
+
+    [one] = told(hall, OFFICER)
+    assert "“ผู้อำนวยการกลุ่มส่งเสริมการจัดการศึกษา" in one.body_th
+    assert "“Director of the educational promotion group" in one.body_en
