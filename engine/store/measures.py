@@ -6,12 +6,13 @@ from typing import Any
 
 from sqlalchemy import Row, func, select, text
 
-from engine.model import JobKind, JobState
+from engine.model import JobKind
 from engine.store.tables import (
     attachment,
     entry_is_unsealed,
     history_event,
     job,
+    job_is_failed,
     job_is_waiting,
     ledger_entry,
     process_instance,
@@ -43,29 +44,32 @@ def troubled_notifications(tx: Transaction, offices: Sequence[str]) -> tuple[int
     """Return how many notifications of offices were given up, and how many are tried again."""
     at = job.c
     of_kind = (at.kind == JobKind.NOTIFICATION.value) & at.office_id.in_(list(offices))
-    failed = select(func.count()).where(of_kind, at.state == JobState.FAILED.value)
-    again = select(func.count()).where(of_kind, job_is_waiting, at.last_error.is_not(None))
+    failed = select(func.count()).select_from(job).where(of_kind, job_is_failed)
+    again = (
+        select(func.count())
+        .select_from(job)
+        .where(of_kind, job_is_waiting, at.last_error.is_not(None))
+    )
     return _number(tx.one(failed)), _number(tx.one(again))
 
 
 def notifications_in_trouble(
     tx: Transaction, offices: Sequence[str], limit: int
 ) -> Sequence[Row[Any]]:
-    """Return the newest notifications that were not delivered, with their cases' numbers."""
+    """Return notifications that were not delivered, with their cases' numbers: given up first."""
     at, case = job.c, process_instance.c
     its_case = (case.office_id == at.office_id) & (case.id == at.instance_id)
     statement = (
         select(at.id, at.instance_id, at.state, at.attempts, at.due_at, at.last_error, at.payload)
         .add_columns(case.business_key)
         .outerjoin(process_instance, its_case)
-        .where(
-            at.kind == JobKind.NOTIFICATION.value,
-            at.office_id.in_(list(offices)),
-            at.last_error.is_not(None),
-            at.state.in_([JobState.FAILED.value, JobState.WAITING.value]),
-        )
+        .where(at.kind == JobKind.NOTIFICATION.value, at.office_id.in_(list(offices)))
+        .order_by(at.due_at.desc(), at.id)
+        .limit(limit)
     )
-    return tx.all(statement.order_by(at.due_at.desc(), at.id).limit(limit))
+    given_up = tx.all(statement.where(job_is_failed))
+    again = tx.all(statement.where(job_is_waiting, at.last_error.is_not(None)))
+    return [*given_up, *again][:limit]
 
 
 def database_bytes(tx: Transaction) -> int:

@@ -13,7 +13,7 @@ from web.pages.office_health import part_called, said_of
 from web.rendering import today
 from web.session import engine, person
 
-_MOST: Final = 100
+_SHOWN: Final = 5
 _LATEST: Final = 6
 
 
@@ -22,19 +22,15 @@ def home() -> Response:
     """Show what needs attention, and lead there."""
     office = chosen_office()
     who, this = person(), today().year
-    broken = [
-        each
-        for each in incidents.list_some(engine(), who, (True, None), None, _MOST).items
-        if each.office_id == office
-    ]
+    kinds = incidents.kinds(engine(), who, office)
     checks = checkup.examine(engine(), who).checks
     near = [calendars.year(engine(), who, office, year) for year in (this, this + 1)]
     none = admin_events.Filter()
     return page(
         "home.html",
         title=t("ภาพรวมของผู้ดูแล", "The admin's overview"),
-        broken=broken,
-        most=_MOST,
+        broken=[(incidents.get(engine(), who, each.newest), each.many) for each in kinds[:_SHOWN]],
+        incidents=sum(each.many for each in kinds),
         seen=outlook.summary(engine(), who, office, 2, outlook.Filter()),
         unhealthy=[each for each in checks if each.light is not Light.GREEN],
         red=sum(each.light is Light.RED for each in checks),

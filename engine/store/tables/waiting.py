@@ -53,6 +53,9 @@ partial_index(
     "ix_job_step", job.c.office_id, job.c.element_id, job.c.instance_id, where=job_is_waiting
 )
 
+job_is_failed = job.c.state == literal("'failed'")
+partial_index("ix_job_failed", job.c.office_id, job.c.kind, job.c.due_at, where=job_is_failed)
+
 message_subscription = table(
     "message_subscription",
     key("office_id"),
