@@ -9,6 +9,7 @@ from engine.store import new_id, record, waits
 from tests.pages.browsing import check_axe, check_width
 from tests.pages.office_cases import in_review, waiting_for_a_day
 from tests.pages.site import OPERATOR, visible
+from tests.pages.test_incidents import splitting
 
 
 def overdue(site):
@@ -115,6 +116,18 @@ def test_the_overview_names_what_needs_the_admin(site):
     assert "วันหยุดปี 2569 ยังไม่ยืนยัน" in shown
     assert "งานเบื้องหลัง" in shown
     assert "/admin/calendar?year=2026" in page
+
+
+def test_incidents_that_are_alike_are_told_once_with_how_many(site):
+    deployments.deploy(site.engine, OPERATOR, {"splitting.bpmn": splitting()})
+    for _ in range(2):
+        case = site.start("officer", "splitting", total=9000, rooms=0)
+        site.complete("officer", site.tasks(case)[0].id)
+    page = site.client("admin").text("/admin")
+    assert "<b>2</b><span>เหตุขัดข้องที่ยังเปิด" in page
+    assert "2 เรื่องเหมือนกัน" in visible(page)
+    assert page.count("เหตุขัดข้อง:") == 1
+    assert "2 เรื่องเหมือนกัน" not in site.client("admin2").text("/admin")
 
 
 def test_a_confirmed_calendar_is_no_longer_on_the_list(site):
