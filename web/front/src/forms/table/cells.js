@@ -27,11 +27,18 @@ export function controlOf(entry, value, { label, identity, set, place, isDense }
   return control;
 }
 
+/** A choice has its options once somebody comes near: a thousand lists would be slow to lay out. */
 function choice(options, value, attributes, set) {
-  const select = make('select', { ...attributes, on: { change: () => set(select.value) } }, new Option('—', ''));
-  for (const [key, text] of options) select.append(new Option(text, key));
-  if (value && !options.some(([key]) => key === value)) select.append(new Option(value, value));
-  select.value = value ?? '';
+  const called = value ? options.find(([key]) => key === value)?.[1] ?? value : '—';
+  const fill = () => {
+    if (select.options.length > 1) return;
+    const all = [['', '—'], ...options];
+    const known = all.some(([key]) => key === select.value) ? all : [...all, [select.value, select.value]];
+    const chosen = select.value;
+    select.replaceChildren(...known.map(([key, text]) => new Option(text, key)));
+    select.value = chosen;
+  };
+  const select = make('select', { ...attributes, on: { change: () => set(select.value), focus: fill, pointerdown: fill, pointerenter: fill } }, new Option(called, value ?? ''));
   return select;
 }
 

@@ -1,6 +1,7 @@
 // Ask the server what is wrong in a table, without handing anything in.
 import { post } from '../../lib/http.js';
 import { t } from '../../lib/language.js';
+import { follow } from './drawing.js';
 
 export async function check(grid) {
   const form = grid.box.closest('form');
@@ -18,6 +19,6 @@ export async function check(grid) {
   const own = Object.entries(errors).filter(([path]) => path.startsWith(prefix)).map(([path, said]) => [path.slice(prefix.length), said]);
   grid.rows.mark(Object.fromEntries(own), rows);
   grid.tools.say(own.length ? '' : t('ไม่พบข้อผิด', 'Nothing is wrong.'));
-  for (const row of grid.drawn.keys()) grid.follow(row);
+  for (const row of grid.drawn.keys()) follow(grid, row);
   grid.look();
 }

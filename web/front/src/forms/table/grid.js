@@ -1,9 +1,9 @@
 // A table of up to 2,000 rows that stays quick: only the rows in sight are drawn once there are many.
 import { t } from '../../lib/language.js';
-import { holds } from '../conditions.js';
 import { changed, make } from '../elements.js';
-import { controlOf, told } from './cells.js';
+import { told } from './cells.js';
 import { columnsOf, isNumber, widthOf } from './columns.js';
+import { drawRow, fillRow, follow, inSight } from './drawing.js';
 import { Rows } from './rows.js';
 import { toolsOf } from './tools.js';
 
@@ -26,13 +26,14 @@ export class Grid {
 
   build() {
     this.body = make('tbody');
-    const head = make('tr', {}, make('th', { class: 'number', scope: 'col' }, '#'), ...this.columns.map((each) => this.heading(each)));
+    this.heads = this.columns.map((each) => this.heading(each));
+    const head = make('tr', {}, make('th', { class: 'number', scope: 'col' }, '#'), ...this.heads);
     if (!this.isFixed) head.append(make('th', { class: 'row-acts', scope: 'col' }, make('span', { class: 'vh' }, t('ทำกับแถว', 'Row'))));
     const label = this.box.querySelector('.table-title').id;
     this.scroller = make('div', { class: 'grid-scroll', tabindex: '0', role: 'region', 'aria-labelledby': label }, make('table', { 'aria-labelledby': label }, make('thead', {}, head), this.body));
     this.tools = toolsOf(this);
     this.element.replaceChildren(this.tools.top, this.scroller, this.tools.bottom);
-    this.scroller.addEventListener('scroll', () => this.isDense && requestAnimationFrame(() => this.draw()));
+    this.scroller.addEventListener('scroll', () => this.drawSoon());
     this.element.addEventListener('keydown', (event) => this.keys(event));
     this.element.addEventListener('focusin', (event) => this.tools.explain(this.faultOf(event.target)));
   }
@@ -93,9 +94,20 @@ export class Grid {
       element.remove();
       this.drawn.delete(row);
     }
-    const elements = wanted.map((row) => this.drawn.get(row) ?? this.drawRow(row));
+    const elements = wanted.map((row) => this.drawn.get(row) ?? drawRow(this, row));
     const away = [...this.drawn].find(([row]) => !keep.has(row));
     this.arrange(elements, away && [away[1], this.view.indexOf(away[0]) < from], [from, this.view.length - to]);
+    const columns = inSight(this);
+    for (const row of wanted) fillRow(this, row, columns);
+  }
+
+  drawSoon() {
+    if (!this.isDense || this.isDrawing) return;
+    this.isDrawing = true;
+    requestAnimationFrame(() => {
+      this.isDrawing = false;
+      this.draw();
+    });
   }
 
   range() {
@@ -125,31 +137,6 @@ export class Grid {
     return make('tr', { class: 'spacer', 'aria-hidden': 'true' }, cell);
   }
 
-  drawRow(row) {
-    const number = this.rows.all.indexOf(row) + 1;
-    const element = make('tr', {}, make('th', { class: 'number', scope: 'row' }, String(number)));
-    for (const entry of this.columns) element.append(this.cell(row, entry, number));
-    if (!this.isFixed) element.append(make('td', { class: 'row-acts' }, ...this.tools.rowActs(row, number)));
-    this.drawn.set(row, element);
-    this.follow(row);
-    return element;
-  }
-
-  cell(row, entry, number) {
-    const cell = make('td', { 'data-label': entry.label, class: widthOf(entry.field) });
-    if (entry.at < 0 || this.isFixed) {
-      cell.classList.add('auto');
-      cell.classList.toggle('right', isNumber(entry.field));
-      cell.textContent = this.text(row, entry);
-      return cell;
-    }
-    const identity = this.identity(number - 1, entry.at);
-    const set = (value) => this.typed(row, entry.at, value);
-    const label = `${t('แถวที่', 'row')} ${number} ${entry.label}`;
-    cell.append(controlOf(entry, row.cells[entry.at], { label, identity, set, place: this.place, isDense: this.isDense }));
-    return cell;
-  }
-
   identity(number, at) {
     return ['f', this.field.key, number, ...this.field.places[at]].join('-');
   }
@@ -157,35 +144,10 @@ export class Grid {
   typed(row, at, value) {
     const before = this.rows.faults;
     this.rows.set(row, at, value);
-    this.follow(row);
+    follow(this, row);
     if (this.rows.faults !== before) this.tools.mended(before);
     changed(this.element);
     this.tools.tell();
-  }
-
-  /** Show what follows from a row's values: hidden cells, computed ones, faults. */
-  follow(row) {
-    const element = this.drawn.get(row);
-    if (!element) return;
-    const known = this.knownOf(row);
-    this.columns.forEach((entry, n) => {
-      const cell = element.children[n + 1];
-      if (entry.at < 0) cell.textContent = told(entry, known[entry.column.key]);
-      else if (!this.isFixed) this.followCell(row, entry, cell, known);
-    });
-  }
-
-  followCell(row, entry, cell, known) {
-    const isSeen = !entry.column.visible || holds(entry.column.visible, known);
-    cell.classList.toggle('closed', !isSeen);
-    const fault = this.rows.wrongAt(row, entry.at);
-    cell.classList.toggle('wrong', Boolean(fault));
-    const control = cell.querySelector('[data-at]');
-    if (fault) control.setAttribute('aria-invalid', 'true');
-    else control.removeAttribute('aria-invalid');
-    cell.title = fault ?? '';
-    cell.querySelector('.error')?.remove();
-    if (fault && !this.isDense) cell.append(make('span', { class: 'error' }, fault));
   }
 
   faultOf(control) {
@@ -210,6 +172,7 @@ export class Grid {
       this.scroller.scrollTop = Math.max(0, this.view.indexOf(row) * HEIGHT - this.scroller.clientHeight / 3);
       this.draw();
     }
+    fillRow(this, row, new Set([this.columns.findIndex((entry) => entry.at === at)]));
     const control = this.drawn.get(row)?.querySelector(`[data-at="${at}"]`);
     control?.scrollIntoView({ block: 'nearest', inline: 'center' });
     control?.focus();

@@ -78,9 +78,10 @@ function told(grid, length) {
   const shown = grid.view.length;
   const rows = shown === length ? t(`${count(length)} แถว`, `${count(length)} row(s)`) : t(`แสดง ${count(shown)} จาก ${count(length)} แถว`, `${count(shown)} of ${count(length)} rows`);
   const most = grid.isFixed ? '' : t(` (ไม่เกิน ${count(grid.most)})`, ` (at most ${count(grid.most)})`);
-  const known = grid.known();
   const money = grid.columns.filter(({ field }) => field.type === 'money');
-  const sums = (length > 1 && money.length <= SUMS ? money : []).map(({ field, label, column }) => {
+  const summed = length > 1 && money.length <= SUMS ? money : [];
+  const known = summed.length ? grid.known() : [];
+  const sums = summed.map(({ field, label, column }) => {
     const sum = known.reduce((all, row) => all + (typeof row[column.key] === 'number' ? Math.round(row[column.key] * 100) : 0), 0) / 100;
     return `${label} ${t('รวม', 'total')} ${written(field, sum)} ${t('บาท', 'baht')}`;
   });
