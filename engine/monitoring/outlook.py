@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from statistics import quantiles
+from typing import Final
 from uuid import UUID
 
 from engine.model import InstanceStatus
@@ -30,6 +31,8 @@ class Basis(StrEnum):
     """Finished cases, from their beginning: too few came through this step."""
     TOO_FEW = "too_few"
     """Too few cases have finished."""
+    FEW_LONGER = "few_longer"
+    """Enough have finished, but too few of them took as long as this case already has."""
     LONGER_THAN_EVER = "longer_than_ever"
     """The case has taken longer than almost all that have finished."""
     STUCK = "stuck"
@@ -76,6 +79,8 @@ def _rests(at: Standing) -> Basis | None:
     return Basis.STUCK if at.incidents else None
 
 
+_ALMOST_ALL: Final = 10
+"""Longer than almost all: at most one in so many took longer."""
 _Done = Mapping[UUID, tuple[datetime, datetime]]
 """Finished cases: when they began and when they ended."""
 
@@ -108,7 +113,10 @@ def _from_whole(tx: Transaction, instance: InstanceRow, done: _Done) -> Outlook:
     lasted = [ended - begun for begun, ended in done.values()]
     if made := _estimate(tx.now, instance.started_at, lasted):
         return _told(made, Basis.WHOLE, len(done), None)
-    return Outlook(basis=Basis.LONGER_THAN_EVER, finished=len(done))
+    longer = sum(each > tx.now - instance.started_at for each in lasted)
+    is_rare = longer * _ALMOST_ALL <= len(done)
+    basis = Basis.LONGER_THAN_EVER if is_rare else Basis.FEW_LONGER
+    return Outlook(basis=basis, sample=longer, finished=len(done))
 
 
 _Made = tuple[int, datetime, datetime, datetime]

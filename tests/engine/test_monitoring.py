@@ -212,6 +212,18 @@ def test_the_likely_end_comes_from_cases_that_stood_at_the_same_step(stage):
     assert later.middle == begun + timedelta(days=8)
 
 
+def test_nothing_is_said_where_few_took_as_long_as_the_case_already_has(stage):
+    for days in (1, 1, 1, 9, 9):
+        through(stage, days)
+    case = stage.start("permit")
+    stage.later(days=4)
+
+    seen = one.view(stage.engine, ADMIN, case).outlook
+
+    assert (seen.basis, seen.sample, seen.finished) == (Basis.FEW_LONGER, 2, 5)
+    assert seen.middle is None
+
+
 def test_nothing_is_said_of_the_end_while_few_have_finished_or_the_case_rests(stage):
     for _ in range(4):
         through(stage, 1)

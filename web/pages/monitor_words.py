@@ -93,6 +93,12 @@ def outlook_words(seen: Outlook, names: Mapping[str, Named]) -> str:
             f"ยังบอกไม่ได้ เรื่องนี้ใช้เวลานานกว่าเกือบทุกเรื่องที่เสร็จแล้ว ({seen.finished} เรื่อง)",
             f"Not known: it has taken longer than almost all of the {seen.finished} that finished.",
         ),
+        Basis.FEW_LONGER: t(
+            f"ยังบอกไม่ได้ มีเรื่องที่เสร็จแล้ว {seen.finished} เรื่อง แต่ที่ใช้เวลานานเท่าเรื่องนี้มีเพียง "
+            f"{seen.sample} เรื่อง",
+            f"Not known: of the {seen.finished} that have finished, only {seen.sample} took as "
+            "long as this one already has.",
+        ),
         Basis.STUCK: t(
             "ยังบอกไม่ได้ จนกว่าเหตุขัดข้องจะได้รับการแก้ไข",
             "Not known until the incident is mended.",

@@ -31,7 +31,7 @@ function draw(viewer, measure) {
 /** A count sits on the corner; a duration is wide and lies over the step itself, not over its neighbours. */
 function placeOf(measure) {
   if (measure === 'time') return { position: { top: -16, left: 4 }, scale: { min: 0.75 } };
-  return { position: { top: -13, right: 15 }, scale: { min: 0.9 } };
+  return { position: { top: -13, right: 15 }, scale: { min: 0.75 } };
 }
 
 function badge(each, measure) {
