@@ -30,17 +30,19 @@ from engine.thai import to_arabic_digits
 from engine.viewing import Standing, locked, standing, visible
 
 WINDOW: Final = timedelta(minutes=5)
-FOR_ONE_NUMBER: Final = 20
-"""So many times a number may be tried in vain within the window, from wherever."""
-FROM_ONE_ADDRESS: Final = 10
-"""So many times an address may try in vain, whatever the number."""
+FOR_A_NUMBER_FROM_AN_ADDRESS: Final = 10
+"""So many times one may try a number in vain within the window."""
+FOR_A_NUMBER: Final = 50
+"""So many times a number may be tried in vain, from wherever."""
+FROM_AN_ADDRESS: Final = 60
+"""So many times an address may try in vain, whatever the number: an office may share one."""
 READER: Final = "tracking"
 """Who the list of accesses names: nobody knows more."""
 
 _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's: none that looks like another."""
 _LENGTH: Final = 12
-"""Sixty bits: at ten attempts in five minutes nobody guesses one."""
+"""Sixty bits: at sixty attempts in five minutes nobody guesses one."""
 _ALIKE: Final = str.maketrans("OILU", "011V")
 _ADDRESSES: Final = "track from an address"
 _SHOWN: Final = frozenset(
@@ -174,8 +176,15 @@ def _hidden(account: str) -> str:
 def _require_room(tx: Transaction, number: str, address: str) -> None:
     of_number = attempts.since(tx, _hidden(number), tx.now - WINDOW)
     everywhere = attempts.since(tx, _hidden(_ADDRESSES), tx.now - WINDOW)
-    here = [each for each in everywhere if each.address == address[:64]]
-    for counted, most in ((list(of_number), FOR_ONE_NUMBER), (here, FROM_ONE_ADDRESS)):
+    limits = (
+        (
+            [each for each in of_number if each.address == address[:64]],
+            FOR_A_NUMBER_FROM_AN_ADDRESS,
+        ),
+        (list(of_number), FOR_A_NUMBER),
+        ([each for each in everywhere if each.address == address[:64]], FROM_AN_ADDRESS),
+    )
+    for counted, most in limits:
         if sum(each.failures for each in counted) >= most:
             first = min(each.window_start for each in counted)
             left = ceil((first + WINDOW - tx.now).total_seconds())

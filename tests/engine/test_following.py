@@ -120,8 +120,8 @@ def test_only_a_hash_is_kept(desk, slip):
     assert len(row.hash) == 32
 
 
-def test_one_address_may_fail_ten_times_in_five_minutes(desk, slip):
-    fail(desk, following.FROM_ONE_ADDRESS, number="review-2569-777777")
+def test_a_number_may_be_tried_in_vain_ten_times_from_an_address(desk, slip):
+    fail(desk, following.FOR_A_NUMBER_FROM_AN_ADDRESS, slip.number)
 
     with pytest.raises(TooManyLooks) as refusal:
         look(desk, slip)
@@ -131,12 +131,21 @@ def test_one_address_may_fail_ten_times_in_five_minutes(desk, slip):
     assert look(desk, slip).number == slip.number
 
 
-def test_a_number_may_be_tried_in_vain_twenty_times_from_wherever(desk, slip):
-    for last in range(following.FOR_ONE_NUMBER):
+def test_a_number_may_be_tried_in_vain_fifty_times_from_wherever(desk, slip):
+    for last in range(following.FOR_A_NUMBER):
         fail(desk, 1, slip.number, f"198.51.100.{last}")
 
     with pytest.raises(TooManyLooks):
         look(desk, slip)
+
+
+def test_an_address_may_try_in_vain_sixty_times_whatever_the_number(desk, slip):
+    for number in range(following.FROM_AN_ADDRESS):
+        fail(desk, 1, f"review-2569-{number:06}-x")
+
+    with pytest.raises(TooManyLooks):
+        look(desk, slip)
+    assert look(desk, slip, address="192.0.2.2").number == slip.number
 
 
 def test_two_offices_with_the_same_number_are_told_apart_by_the_secret(desk, slip):

@@ -15,7 +15,7 @@ from engine.monitoring import one as monitored
 from engine.monitoring.outlook import Outlook
 from engine.stories import Story
 from web import happenings, ways
-from web.audience import SIGNED_IN
+from web.audience import SIGNED_IN, Audience
 from web.filed import shown
 from web.flashes import flash
 from web.language import language, t
@@ -53,6 +53,7 @@ def _page(case_id: UUID, error: str = "") -> str:
         else [],
         most_megabytes=settings().max_file_bytes // _MEGABYTE,
         most_bytes=settings().max_file_bytes,
+        can_list=bool(kinds() & (Audience.STAFF | Audience.ADMIN)),
         office_links=list(_office_links(case_id)) if story.rights.is_staff else [],
         withdraw_error=error,
     )
