@@ -15,7 +15,7 @@ from engine.replay import ToldEvent, changed_by, dues_of, steps_of
 from engine.replay.dues import explain
 from engine.replay.stories import remark, sentence
 from web import dates
-from web.language import language, t
+from web.language import t
 from web.pages.audit_data import called, lines
 
 _READ: Final = {
@@ -178,23 +178,7 @@ def _place(case: CaseFile, element_id: str) -> int:
 
 
 def _diagram(diagram: Diagram) -> dict[str, Any]:
-    drawing = diagram.drawing
-    pair = (drawing.name, drawing.name_en)
-    number = 1 if language() == "th" else 2
     return {
-        "key": diagram.key,
-        "version": diagram.version,
-        "name": t(*pair),
+        "name": t(diagram.drawing.name, diagram.drawing.name_en),
         "address": url_for("diagrams.source", key=diagram.key, version=diagram.version),
-        "names": {key: names[number] for key, names in drawing.names.items() if names[0] in _SEEN},
     }
-
-
-_SEEN = frozenset(
-    (
-        *("startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent"),
-        *("boundaryEvent", "userTask", "manualTask", "scriptTask", "serviceTask", "sendTask"),
-        *("receiveTask", "businessRuleTask", "task", "subProcess", "callActivity"),
-        *("exclusiveGateway", "inclusiveGateway", "parallelGateway", "eventBasedGateway"),
-    )
-)
