@@ -78,8 +78,12 @@ class SmtpNotifier:
 
     def mail(self, mail: Mail) -> None:
         try:
+            message = self._message(mail)
+        except ValueError as problem:  # an address that an admin mistyped, say
+            raise Refused(str(problem)) from problem
+        try:
             with self._connection() as connection:
-                connection.send_message(self._message(mail))
+                connection.send_message(message)
         except smtplib.SMTPRecipientsRefused as refusal:
             code, words = next(iter(refusal.recipients.values()))
             raise _sorted_out(code, words) from refusal

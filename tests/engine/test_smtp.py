@@ -84,6 +84,12 @@ def test_a_busy_server_is_tried_again_and_an_unknown_address_is_not():
     assert len(box.letters) == 1
 
 
+def test_an_address_with_another_header_in_it_is_never_tried_again():
+    with mail_server() as (port, box), pytest.raises(Refused):
+        notifier(port).mail(mail(to="a@host.th\nBcc: b@host.th"))
+    assert box.letters == []
+
+
 def test_a_server_that_is_away_is_tried_again():
     with mail_server() as (port, _):
         pass
