@@ -28,6 +28,7 @@ _OBJECTS = {
     "member_id": "member",
     "notice_id": "notice",
     "hook_id": "webhook",
+    "round_id": "round",
 }
 _BY_ENDPOINT = {
     "static_files.asset_file": {"name": "app.css"},

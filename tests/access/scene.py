@@ -125,7 +125,9 @@ def _of_the_office(engine, acting):
         reason="อบรม",
     )
     hook = webhooks.add(engine, admin, OFFICE, "https://hooks.example.org/khanton", EVENTS[:1])
+    rounds = instances.Filter(definition_key="cct_screening", status="active")
     return {
+        "round": instances.list_some(engine, admin, rounds, None, 1).items[0].id,
         "officer's own substitution": people.substitute(engine, acting["officer"], lent),
         "webhook": hook.webhook.id,
         "incident": incidents.list_some(engine, SYSTEM, (True, None), None, 1).items[0].id,
