@@ -34,3 +34,11 @@ def fill(site, register, *, confirm=True):
         confirmed = FORMS["school_community_board_confirmation"]
         site.complete("school_py", site.tasks(register, "officer2")[0].id, **confirmed)
     site.work()
+
+
+def begun(site):
+    """Hold a round of the award in the first office; one school applies; return its id."""
+    held = site.start("officer", "royal_award")
+    site.clock.set(site.clock.now() + timedelta(days=1))
+    site.start("school", "royal_award_application")
+    return held

@@ -51,6 +51,18 @@ def test_a_school_is_followed_from_its_first_step_to_the_end(site, held):
     assert (found.asked, found.done) == (SCHOOLS, 1)
 
 
+def test_a_round_is_read_and_reminded_on_postgresql_too(postgres_site):
+    site, officer = postgres_site, postgres_site.person("officer2")
+    held = rounds_hall.asked(site)
+    rounds_hall.fill(site, of_first(seen(site, held)).case.id)
+    assert seen(site, held).counts == {Stand.NOT_BEGUN: SCHOOLS - 1, Stand.DONE: 1}
+    second = "9902000002"
+    assert rounds.remind(site.engine, officer, held, [second]) == {second: True}
+    assert rounds.remind(site.engine, officer, held, [second]) == {second: False}
+    own = rounds_hall.begun(site)
+    assert seen(site, own, "officer").counts == {Stand.ABSENT: SCHOOLS - 1, Stand.NOT_BEGUN: 1}
+
+
 def test_a_draft_is_a_beginning(site, held):
     case = of_first(seen(site, held)).case.id
     task = site.tasks(case, "officer2")[0]
@@ -67,10 +79,7 @@ def test_who_is_past_the_due_day_is_late_and_comes_first(site, held):
 
 
 def test_schools_apply_for_the_award_by_themselves(site):
-    held = site.start("officer", "royal_award")
-    assert seen(site, held, "officer").counts == {Stand.ABSENT: SCHOOLS}
-    site.later(days=1)
-    site.start("school", "royal_award_application")
+    held = rounds_hall.begun(site)
     found = seen(site, held, "officer")
     assert found.counts == {Stand.ABSENT: SCHOOLS - 1, Stand.NOT_BEGUN: 1}
     assert found.asked == 1
