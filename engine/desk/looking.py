@@ -1,7 +1,7 @@
 """One task as it lies before somebody: its form and what is in it, why it is due, what stands."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -56,6 +56,8 @@ def look(engine: Engine, person: Person, task_id: UUID) -> Desk:
         definition = engine.definitions.get(
             tx, instance.definition_key, instance.definition_version
         )
+        refusal = _refusal(tx, person, task)
+        task = task if refusal is None else _without_others_draft(person, task)
         form, data, own = _form(engine, tx, person, (instance, task))
         draft = drafting.draft_of(task)
         told = [task.assignee, task.closed_by, draft.by if draft else None]
@@ -67,7 +69,7 @@ def look(engine: Engine, person: Person, task_id: UUID) -> Desk:
             data=data,
             own=own,
             draft=draft,
-            refusal=_refusal(tx, person, task),
+            refusal=refusal,
             basis=definition.elements[task.element_id].basis,
             due=_due(engine, tx, instance, task),
             before=_before(engine, tx, instance, task),
@@ -81,6 +83,13 @@ def _seen(tx: Transaction, person: Person, task_id: UUID) -> tuple[TaskRow, Inst
     if found is None:
         raise TaskNotFound(id=task_id)
     return task, viewing.with_names(tx, [found])[0]
+
+
+def _without_others_draft(person: Person, task: TaskRow) -> TaskRow:
+    """What somebody is still writing is not for those who only look."""
+    draft = drafting.draft_of(task)
+    is_own = draft is not None and draft.by in (person.id, person.on_behalf_of)
+    return task if is_own else replace(task, draft=None)
 
 
 def _refusal(tx: Transaction, person: Person, task: TaskRow) -> EngineError | None:

@@ -286,3 +286,12 @@ def test_the_draft_belongs_to_who_has_the_task(site, consultation, colleague):
     officer.post(place(consultation, "claim"))
     with pytest.raises(tasks.TaskTaken):
         desk.keep(site.engine, site.person(colleague), consultation.id, {"notes": "x"}, None)
+
+
+def test_what_a_family_is_still_writing_is_not_for_the_office(site, consultation):
+    site.complete("officer", consultation.id, **filled("consultation"))
+    plan = site.tasks(consultation.instance_id)[0]
+    family = site.client("family")
+    family.post(place(plan, "draft"), posted(family, plan, aims="ยังเขียนไม่เสร็จ"))
+    assert "ยังเขียนไม่เสร็จ" in family.text(place(plan))
+    assert "ยังเขียนไม่เสร็จ" not in site.client("officer").text(place(plan))
