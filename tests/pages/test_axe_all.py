@@ -46,7 +46,7 @@ def pages(made):
 
 def _first(made, path):
     """Return the first who is shown a whole page there."""
-    for who in ("owner", "colleague", "admin", "auditor", "analyst", "nobody"):
+    for who in ("owner", "auditor", "analyst", "colleague", "admin", "nobody"):
         with client_of(made, who).get(path) as answer:
             if answer.status_code == 200 and answer.mimetype == "text/html":
                 return who if "<html" in answer.text else None
