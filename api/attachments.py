@@ -1,7 +1,6 @@
 """Attachments: files that people bring to a task, and their content."""
 
-from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any
 from uuid import UUID
 
 from flask import Response, request
@@ -15,7 +14,7 @@ from api.instances import PLACE as INSTANCE
 from api.tasks import PLACE as TASK
 from engine import attachments
 from engine.attachments import Attachment, Upload
-from engine.files import CHUNK, disposition
+from engine.files import chunks, disposition
 
 resource = Resource("attachments", "ไฟล์แนบ / Attachments")
 bodies.takes_files("attachments.add")
@@ -107,15 +106,9 @@ def content(attachment_id: UUID) -> Response:
         "Content-Security-Policy": _ALONE,
         "ETag": f'"{row.sha256}"',
     }
-    response = Response(_chunks(stream), headers=headers, content_type=row.content_type)
+    response = Response(chunks(stream), headers=headers, content_type=row.content_type)
     response.call_on_close(stream.close)
     return response
-
-
-def _chunks(stream: BinaryIO) -> Iterator[bytes]:
-    with stream:
-        while chunk := stream.read(CHUNK):
-            yield chunk
 
 
 @resource.delete(_PLACE)

@@ -94,7 +94,7 @@ class FileStore:
 
     def _copy(self, stream: Readable, file: BinaryIO) -> StoredFile:
         digest, size, head = hashlib.sha256(), 0, b""
-        for chunk in _chunks(stream):
+        for chunk in _pieces(stream):
             size += len(chunk)
             if size > self._max_bytes:
                 raise _too_large(self._max_bytes)
@@ -143,6 +143,12 @@ def safe_name(text: str) -> str:
     return (stem[:_NAME_LENGTH].strip(" .") or "file") + dot + ending[:10]
 
 
+def chunks(stream: BinaryIO) -> Iterator[bytes]:
+    """Read a file to its end, a piece at a time, and close it."""
+    with stream:
+        yield from _pieces(stream)
+
+
 def disposition(name: str) -> str:
     """Return the value of a Content-Disposition header: downloads, never opens (RFC 6266, 5987)."""
     name = safe_name(name)
@@ -155,7 +161,7 @@ def _is_shown(letter: str) -> bool:
     return unicodedata.category(letter)[0] != "C" and letter not in _UNSAFE
 
 
-def _chunks(stream: Readable) -> Iterator[bytes]:
+def _pieces(stream: Readable) -> Iterator[bytes]:
     while chunk := stream.read(CHUNK):
         yield chunk
 

@@ -1,7 +1,6 @@
 """What a task's form sends and asks for by itself: files, rows of a table, schools by name."""
 
-from collections.abc import Iterator
-from typing import Any, BinaryIO, Final
+from typing import Any, Final
 from uuid import UUID
 
 from flask import Response, jsonify, make_response, request
@@ -11,18 +10,18 @@ from api.errors import status_of
 from engine import attachments, desk, importing
 from engine.attachments import Upload
 from engine.errors import EngineError
-from engine.files import CHUNK, disposition
+from engine.files import disposition
 from web.audience import SIGNED_IN
 from web.forms.tables import cells_of
 from web.language import language, t
 from web.names import name_of
 from web.routing import Pages
+from web.sending import sent
 from web.session import engine, person
 
 pages = Pages("task_parts")
 _PLACE: Final = "/tasks/<uuid:task_id>"
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_ALONE: Final = "default-src 'none'; frame-ancestors 'none'; sandbox"
 _SHORTEST: Final = 2
 
 
@@ -53,21 +52,7 @@ def remove_file(attachment_id: UUID) -> BaseResponse:
 @pages.get("/attachments/<uuid:attachment_id>", whom=SIGNED_IN)
 def file(attachment_id: UUID) -> Response:
     """Send a file to be looked at, shut off from the pages."""
-    row, stream = attachments.open(engine(), person(), attachment_id)
-    headers = {
-        "Content-Disposition": disposition(row.name).replace("attachment", "inline", 1),
-        "Content-Length": str(row.size),
-        "Content-Security-Policy": _ALONE,
-    }
-    response = Response(_chunks(stream), headers=headers, content_type=row.content_type)
-    response.call_on_close(stream.close)
-    return response
-
-
-def _chunks(stream: BinaryIO) -> Iterator[bytes]:
-    with stream:
-        while chunk := stream.read(CHUNK):
-            yield chunk
+    return sent(attachments.open(engine(), person(), attachment_id), to_be_saved=False)
 
 
 @pages.post(f"{_PLACE}/rows/<field>", whom=SIGNED_IN)
