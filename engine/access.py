@@ -123,7 +123,8 @@ def may_do_task(person: Person, task: TaskRow, applicant_id: str | None) -> bool
     the case is their own, or nobody's (the office's own procedure that asks a school). An assignee
     (a person, or a school: whoever belongs to it) may as long as they work for the office or
     brought the case. Whoever stands in for the assignee
-    needs the role itself: that was lent, not the desk. A task that names nobody is the office's.
+    needs the role itself: that was lent, not the desk. A task that names nobody is the office's;
+    once one of the office has it, an admin may take it from them, or nobody could when they leave.
     """
     if is_auditor(person):
         return False
@@ -131,8 +132,10 @@ def may_do_task(person: Person, task: TaskRow, applicant_id: str | None) -> bool
     held = roles_in(person, office) & frozenset(task.roles.split(","))
     if held - APPLICANT_ROLES or (held and (applicant_id is None or is_theirs)):
         return True
-    if not task.roles and task.assignee is None:
-        return is_staff(person, office) or has_role(person, office, ADMIN)
+    if not task.roles and not is_for_applicant(task, applicant_id):
+        is_anybodys = task.assignee is None and is_staff(person, office)
+        if is_anybodys or has_role(person, office, ADMIN):
+            return True
     return is_assignee(person, task) and (is_staff(person, office) or is_theirs)
 
 

@@ -181,6 +181,15 @@ def test_a_task_given_to_a_school_is_for_whoever_belongs_to_it():
     assert not access.may_do_task(someone("promo_officer"), given, SCHOOL)
 
 
+def test_an_admin_may_take_a_task_without_roles_from_whoever_has_it_and_a_colleague_may_not():
+    given = task("", assignee="somebody")
+
+    assert access.may_do_task(someone("admin"), given, "a family")
+    assert not access.may_do_task(someone("promo_officer"), given, "a family")
+    assert not access.may_do_task(someone("admin"), given, "somebody")
+    assert not access.may_do_task(someone("admin", "auditor"), given, "a family")
+
+
 def test_a_schools_desk_withdraws_its_case():
     assert access.may_withdraw(of_school("school_director"), HERE, SCHOOL)
     assert not access.may_withdraw(of_school("class_teacher"), HERE, SCHOOL)

@@ -1,5 +1,5 @@
 // What every page has: htmx, menus, dialogs, focus after errors, keys in lists. Pages work without it.
-import htmx from 'htmx.org/dist/htmx.min.js';
+import 'htmx.org/dist/htmx.min.js';
 import { startDialogs } from './lib/dialogs.js';
 import { startHtmx } from './lib/fragments.js';
 import { forgetAll } from './lib/kept.js';
@@ -7,8 +7,6 @@ import { startKeys } from './lib/keys.js';
 import { startMentions } from './lib/mentions.js';
 import { startMenus } from './lib/menus.js';
 
-const engine = htmx ?? window.htmx;
-window.htmx = engine;
 startHtmx();
 startMenus();
 startDialogs();
