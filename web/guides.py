@@ -186,6 +186,7 @@ def _size(name: str) -> dict[str, Any]:
 PLACES: Final[tuple[tuple[str, Audience, str, str], ...]] = (
     ("session.sign_in", EVERYBODY, "family", "sign-in"),
     ("track.", EVERYBODY, "family", "track"),
+    ("apply.", STAFF, "officer", "begin"),
     ("apply.", EVERYBODY, "family", "apply"),
     ("my.", SIGNED_IN, "family", "cases"),
     ("cases.", APPLICANTS, "family", "case"),

@@ -75,6 +75,7 @@ SHOTS = {
     "school-table": Shot("school", task("school", "screen_students")),
     "officer-inbox": Shot("officer", "/inbox"),
     "officer-task": Shot("officer", task("officer", "check_documents"), wait_for_diagram),
+    "officer-begin": Shot("officer", "/apply"),
     "officer-rounds": Shot("officer", "/rounds"),
     "officer-deadlines": Shot("officer", "/admin/deadlines"),
     "officer-substitution": Shot("officer", "/account/substitution"),
