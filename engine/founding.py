@@ -29,4 +29,4 @@ def found(engine: Engine, operator: Person, office: OfficeRow, admin: people.New
         this: date = local_date(tx.now)
         calendars.seed(tx, office.id, range(this.year - 1, this.year + YEARS_AHEAD + 1))
         self_starting.plan(tx, office.id)
-        people.create_user(engine.within(tx), operator, office.id, admin)
+        people.create_user(engine.within(tx), operator, office.id, admin, must_change=False)

@@ -12,7 +12,7 @@ from web.assets import asset, preloads
 from web.audience import Audience
 from web.guides import BY_NAME
 from web.language import language, t
-from web.session import engine, kinds, token, visitor
+from web.session import engine, kinds, must_change, token, visitor
 
 
 def show(template: str, /, **values: Any) -> str:
@@ -73,6 +73,7 @@ _WORDS: Final = {
     "csrf": lambda: csrf.field(token()),
     "csrf_token": lambda: csrf.token_for(token() or ""),
     "visitor": visitor,
+    "must_change": must_change,
     "kinds": kinds,
     "Audience": Audience,
     "said": flashes.said,

@@ -2,7 +2,8 @@
 
 from typing import Any, Final
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, g, redirect, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
 
 from engine import people
 from engine.context import Engine
@@ -15,6 +16,17 @@ from web.audience import EVERYBODY, Audience, kinds_of
 from web.routing import Declared
 
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+BEFORE_ALL: Final = frozenset(
+    {
+        "account.home",
+        "account.change_password",
+        "session.sign_in",
+        "session.sign_out",
+        "session.choose_language",
+        "static_files.asset_file",
+    }
+)
+"""What opens although a password that an admin gave has not been changed yet."""
 SIGNING_IN: Final = "session.sign_in"
 """Its page was made before there was a session, or for one that another tab has opened since."""
 
@@ -23,6 +35,7 @@ def register(app: Flask, engine: Engine, settings: Settings, declared: dict[str,
     """Keep the engine where views find it, and look at every request before its view."""
     app.extensions |= {"khanton": engine, "khanton-settings": settings, "khanton-whom": declared}
     app.before_request(_admit)
+    app.before_request(_lead_to_password)
 
 
 def engine() -> Engine:
@@ -69,6 +82,12 @@ def token() -> str | None:
     return None if session is None else session.token
 
 
+def must_change() -> bool:
+    """Tell whether the visitor is to change a password that an admin gave, before all else."""
+    session: people.Session | None = g.get("session")
+    return session is not None and session.must_change
+
+
 def _admit() -> None:
     """Let a request through to its view.
 
@@ -90,6 +109,19 @@ def _admit() -> None:
     csrf.require_own_page(None if request.endpoint == SIGNING_IN else token())
     if Audience.AUDITOR in kinds() and not declared.own and declared.whom != EVERYBODY:
         raise AuditorsOnlyRead
+
+
+def _lead_to_password() -> BaseResponse | None:
+    """Lead from every page to the account's password while that is to be changed.
+
+    Raises:
+        Forbidden: a fragment was asked for; leading the page there would open it over and over.
+    """
+    if not must_change() or request.endpoint is None or request.endpoint in BEFORE_ALL:
+        return None
+    if "HX-Request" in request.headers:
+        raise Forbidden
+    return redirect(url_for("account.home"), 303)
 
 
 def _session() -> people.Session | None:

@@ -147,6 +147,14 @@ class OfficeNameUnfit(Invalid):
     en = "Expected names and a province of 1 to {longest} characters."
 
 
+class PasswordUnchanged(Invalid):
+    """The new password is the present one."""
+
+    code = "password_unchanged"
+    th = "รหัสผ่านใหม่ต้องไม่ซ้ำรหัสผ่านปัจจุบัน"
+    en = "Expected another password than the present one."
+
+
 class PasswordWrong(Invalid):
     """The present password, asked for again before something of the account changes, is wrong."""
 

@@ -56,8 +56,12 @@ def user_name(text: str) -> str:
     return name if _USER_NAME.fullmatch(name) else ""
 
 
-def create_user(engine: Engine, person: Person, office: str, user: NewUser) -> str:
+def create_user(
+    engine: Engine, person: Person, office: str, user: NewUser, *, must_change: bool = True
+) -> str:
     """Make an account with roles in an office of the admin's; return its user name.
+
+    `must_change`: the pages let its holder do nothing until they chose a password of their own.
 
     Raises:
         UserNameUnfit: the name has other letters than a-z 0-9 . _ -
@@ -78,6 +82,7 @@ def create_user(engine: Engine, person: Person, office: str, user: NewUser) -> s
             raise UserExists(username=name)
         require_office(tx, office)
         add_account(tx, office, name, user, hashed)
+        people.change_account(tx, name, must_change=must_change)
         said = {"name_th": user.name_th, "roles": list(user.roles)}
         made = Change(kind="user_created", subject=name, after=said, reason=user.reason)
         admin_events.add(tx, office, person.id, made)
@@ -97,7 +102,7 @@ def add_account(tx: Transaction, office: str, name: str, user: NewUser, hashed: 
 def set_password(
     engine: Engine, person: Person, username: str, password: str, reason: str = ""
 ) -> None:
-    """Give an account another password, and end its tokens.
+    """Give an account another password, and end its tokens; its holder is to change it.
 
     Only an admin of every office where the account ever held a role may: else an admin of one
     office could take the place of somebody in another.
@@ -110,7 +115,7 @@ def set_password(
     hashed = passwords.hash_password(password)
     with engine.begin() as tx:
         name, office = administered(tx, person, username)
-        people.change_account(tx, name, password_hash=hashed)
+        people.change_account(tx, name, password_hash=hashed, must_change=True)
         people.revoke_tokens_of(tx, name)
         done = Change(kind="password_set", subject=name, reason=reason)
         admin_events.add(tx, office, person.id, done)

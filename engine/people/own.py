@@ -6,7 +6,7 @@ from typing import Final
 
 from engine import passwords
 from engine.context import Engine
-from engine.errors import ActsForAnother, ChoiceUnfit, EmailUnfit, PasswordWrong
+from engine.errors import ActsForAnother, ChoiceUnfit, EmailUnfit, PasswordUnchanged, PasswordWrong
 from engine.model import Person
 from engine.people import attempts
 from engine.people.tokens import digest
@@ -101,12 +101,15 @@ def change_password(
         PasswordWrong: `present` is not the present password.
         TooMany: it was wrong too often.
         PasswordUnfit: the new one is too short or too long.
+        PasswordUnchanged: it is the present one.
         ActsForAnother: the person stands in for somebody just now.
     """
     _require_password(engine, person, present)
+    if wanted == present:
+        raise PasswordUnchanged
     hashed = passwords.hash_password(wanted)
     with engine.begin() as tx:
-        people.change_account(tx, person.id, password_hash=hashed)
+        people.change_account(tx, person.id, password_hash=hashed, must_change=False)
         people.revoke_other_sessions(tx, person.id, digest(keep))
 
 

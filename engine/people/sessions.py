@@ -22,10 +22,14 @@ _STEP: Final = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """A session that holds: who its holder is, acting as themselves or for somebody absent."""
+    """A session that holds: who its holder is, acting as themselves or for somebody absent.
+
+    `must_change`: an admin gave the password; its holder is to choose another before all else.
+    """
 
     token: str
     person: Person
+    must_change: bool = False
 
 
 def open_session(
@@ -72,7 +76,8 @@ def resume(engine: Engine, token: str) -> Session:
     if until - row.expires_at > _STEP:
         with engine.begin() as tx:
             people.prolong_session(tx, digest(token), until)
-    return Session(token=token, person=_holder(engine, token, row.acting_for))
+    holder = _holder(engine, token, row.acting_for)
+    return Session(token=token, person=holder, must_change=bool(row.must_change))
 
 
 def _holder(engine: Engine, token: str, acting_for: str | None) -> Person:

@@ -128,16 +128,21 @@ def add_token(tx: Transaction, values: dict[str, Any]) -> None:
 
 
 def session(tx: Transaction, token: bytes) -> Row[Any] | None:
-    """Return (user_id, expires_at, session_until, acting_for) of a browser's session that holds."""
+    """Return a browser's session that holds.
+
+    (user_id, expires_at, session_until, acting_for, must_change), the last of its account.
+    """
     columns = (
         access_token.c.user_id,
         access_token.c.expires_at,
         access_token.c.session_until,
         access_token.c.acting_for,
+        user_account.c.must_change,
     )
     holds = (access_token.c.revoked_at.is_(None)) & (access_token.c.expires_at > tx.now)
     is_session = access_token.c.session_until.is_not(None)
-    return tx.one(select(*columns).where(access_token.c.hash == token, holds, is_session))
+    asked = select(*columns).select_from(_ACCOUNT)
+    return tx.one(asked.where(access_token.c.hash == token, holds, is_session))
 
 
 def prolong_session(tx: Transaction, token: bytes, until: datetime) -> None:

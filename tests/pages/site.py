@@ -40,6 +40,10 @@ class Site:
             self._sessions[user] = opened.access_token
         return self._sessions[user]
 
+    def keep(self, user, token):
+        """Let clients of the user go on with this session."""
+        self._sessions[user] = token
+
     def person(self, user):
         """Return the user as the engine knows them today."""
         return people.who(self.engine, self.session(user))

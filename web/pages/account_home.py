@@ -10,6 +10,7 @@ from engine.errors import (
     ActsForAnother,
     EmailUnfit,
     EngineError,
+    PasswordUnchanged,
     PasswordUnfit,
     PasswordWrong,
     TooMany,
@@ -19,7 +20,7 @@ from web.audience import SIGNED_IN
 from web.flashes import flash
 from web.language import COOKIE, t
 from web.pages.account_family import Errors, page, pages, refused, written
-from web.session import engine, person, settings, token
+from web.session import engine, must_change, person, settings, token
 
 _YEAR = 31_536_000
 
@@ -72,11 +73,14 @@ def change_password() -> Response:
     if wanted != request.form.get("again", ""):
         same = t("รหัสผ่านใหม่สองช่องไม่ตรงกัน", "The two new passwords differ.")
         return _shown({"again": same})
-    present = request.form.get("password", "")
+    present, was_given = request.form.get("password", ""), must_change()
     try:
         people.change_password(engine(), person(), present, wanted, token() or "")
-    except (PasswordUnfit, PasswordWrong, TooMany) as refusal:
-        return _shown(refused(refusal, {PasswordUnfit: "new_password"}, "password"))
+    except (PasswordUnchanged, PasswordUnfit, PasswordWrong, TooMany) as refusal:
+        of_new: dict[type[EngineError], str] = dict.fromkeys(
+            (PasswordUnfit, PasswordUnchanged), "new_password"
+        )
+        return _shown(refused(refusal, of_new, "password"))
     flash(
         "ok",
         t(
@@ -84,7 +88,7 @@ def change_password() -> Response:
             "Your password was changed; every other device has been signed out.",
         ),
     )
-    return _back()
+    return redirect(url_for("session.home"), 303) if was_given else _back()
 
 
 @pages.post("/account/calendar", whom=SIGNED_IN, own=True)
@@ -121,10 +125,11 @@ def _back() -> Response:
 def _shown(
     errors: Errors | None = None, given: dict[str, str] | None = None, feed: str = ""
 ) -> Response:
+    template = "first_password.html" if must_change() else "home.html"
     own = people.own(engine(), person())
     values: dict[str, Any] = {"own": own, "me": people.me(engine(), person()), "feed": feed}
     return page(
-        "home.html",
+        template,
         422 if errors else 200,
         errors=list((errors or {}).items()),
         wrong=errors or {},

@@ -38,7 +38,9 @@ user_account = table(
     may("email"),
     may("disabled_at", Moment),
     must("created_at", Moment),
+    may("must_change", Boolean),
 )
+"""`must_change`: an admin gave the password, and knows it; its holder is to choose another."""
 
 role = table("role", key("key"), must("name_th"), must("name_en"), must("kind"))
 
