@@ -1,7 +1,14 @@
 """What runs: the only package that knows SpiffWorkflow and lxml; it speaks our words."""
 
 from engine.execution.claims import claims
-from engine.execution.definition import Definition, asked_decisions, called_processes, parse
+from engine.execution.definition import (
+    Definition,
+    asked_decisions,
+    asked_forms,
+    called_processes,
+    parse,
+)
+from engine.execution.differing import differences, table_differences
 from engine.execution.environment import Environment
 from engine.execution.instance import Execution
 from engine.execution.outlining import Known, Outline, check_diagram, check_table, outline
@@ -16,11 +23,14 @@ __all__ = [
     "Outline",
     "PaperInputs",
     "asked_decisions",
+    "asked_forms",
     "called_processes",
     "check_diagram",
     "check_table",
     "claims",
+    "differences",
     "outline",
     "parse",
     "picture",
+    "table_differences",
 ]

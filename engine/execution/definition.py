@@ -177,6 +177,13 @@ def asked_decisions(xml: bytes) -> list[str]:
     return sorted(reference for reference in references if reference)
 
 
+def asked_forms(xml: bytes) -> list[str]:
+    """Return the keys of the forms that a diagram's elements name."""
+    nodes = _tree(xml).iter(f"{{{BPMN}}}*")
+    keys = {node.get(f"{{{NS['camunda']}}}formKey") for node in nodes}
+    return sorted(key for key in keys if key)
+
+
 def _describe(spec: Any, process: Any) -> None:
     """Tell each element what its own file says of it: ids may meet those of a called process."""
     elements = reading.read(process)

@@ -109,6 +109,36 @@ def decision(tx: Transaction, key: str) -> tuple[int, bytes, str] | None:
     return None if row is None else (row.version, zstandard.decompress(row.xml), row.digest)
 
 
+def forms_as_of(tx: Transaction, keys_: Iterable[str], of: UUID) -> dict[str, tuple[int, bytes]]:
+    """Return (version, body) of each of these forms as it stood when a deployment was made."""
+    return _as_of(tx, form_definition, form_definition.c.body, (keys_, of))
+
+
+def decisions_as_of(
+    tx: Transaction, keys_: Iterable[str], of: UUID
+) -> dict[str, tuple[int, bytes]]:
+    """Return (version, xml) of each of these tables as it stood when a deployment was made."""
+    return _as_of(tx, decision_definition, decision_definition.c.xml, (keys_, of))
+
+
+def _as_of(
+    tx: Transaction, table: Any, content: Any, asked: tuple[Iterable[str], UUID]
+) -> dict[str, tuple[int, bytes]]:
+    keys_, of = asked
+    moment = select(deployment.c.deployed_at).where(deployment.c.id == of).scalar_subquery()
+    is_then = (deployment.c.deployed_at < moment) | (
+        (deployment.c.deployed_at == moment) & (deployment.c.id <= of)
+    )
+    statement = (
+        select(table.c.key, table.c.version, content.label("content"))
+        .join(deployment, deployment.c.id == table.c.deployment_id)
+        .where(table.c.key.in_(list(keys_)), is_then)
+        .order_by(table.c.version)
+    )
+    found = {row.key: (row.version, row.content) for row in tx.all(statement)}
+    return {key: (number, zstandard.decompress(body)) for key, (number, body) in found.items()}
+
+
 def decision_digests(tx: Transaction, keys_: Iterable[str]) -> dict[str, str]:
     """Return the digest of the newest version of each of these decision tables."""
     table = decision_definition
