@@ -206,6 +206,7 @@ PLACES: Final[tuple[tuple[str, Audience, str, str], ...]] = (
     ("monitor.case", ADMINS | STAFF, "admin", "case"),
     ("monitor.procedures", ANALYSTS, "analyst", "procedures"),
     ("monitor.", SIGNED_IN, "admin", "heat"),
+    ("comparing.", SIGNED_IN, "analyst", "compare"),
     ("office.deadlines", SIGNED_IN, "officer", "deadlines"),
     ("office.calendar", ADMINS, "admin", "calendar"),
     ("office.school", SIGNED_IN, "admin", "schools"),

@@ -35,7 +35,7 @@ MAIN: Final = (
         "กระบวนงาน",
         "Procedures",
         STAFF | ADMINS | ANALYSTS,
-        ("monitor.procedures", "monitor.heat"),
+        ("monitor.procedures", "monitor.heat", "comparing."),
     ),
     Entry("incidents.list_all", "เหตุขัดข้อง", "Incidents", ADMINS, ("incidents.",)),
     Entry("office.deadlines", "กำหนดเวลา", "Deadlines", STAFF | ADMINS, ("office.deadlines",)),

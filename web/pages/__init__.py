@@ -8,6 +8,7 @@ from web.pages import (
     audit_files,
     cases,
     comments,
+    comparing,
     diagrams,
     feeds,
     guide,
@@ -51,4 +52,5 @@ PAGES: list[Pages] = [
     search.pages,
     feeds.pages,
     comments.pages,
+    comparing.pages,
 ]
