@@ -43,11 +43,15 @@ class AlikeSchema(Reason):
 
 
 class AnswerSchema(Form):
-    """What came of one incident: whether its case goes on; `code` and the words if it refused."""
+    """What came of one incident: whether its case goes on; `code` and the words if it refused.
+
+    `is_queued`: its job is in the queue again, and what comes of it shows shortly.
+    """
 
     incident_id = Identity(required=True, attribute="incident")
     instance_id = Identity(required=True, attribute="instance")
     is_mended = Truth(required=True)
+    is_queued = Truth(required=True)
     code = fields.Function(
         lambda row: row.refusal and row.refusal.code, metadata={"type": ["string", "null"]}
     )

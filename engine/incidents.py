@@ -25,12 +25,14 @@ __all__ = ["Kind", "Trouble"]
 class Answer:
     """What came of trying one incident again: `refusal` says why it was not, None that it was.
 
-    `is_mended`: the case goes on. What was tried and failed again is a new incident.
+    `is_mended`: the case goes on. What was tried and failed again is a new incident. `is_queued`: a
+    job was put back in the queue; nobody knows yet what comes of it, and it is not mended so far.
     """
 
     incident: UUID
     instance: UUID
     is_mended: bool
+    is_queued: bool = False
     refusal: EngineError | None = None
 
 
@@ -127,6 +129,8 @@ def _answered(engine: Engine, person: Person, incident: IncidentRow, reason: str
         retry(engine, person, incident.id, reason)
     except EngineError as refused:
         return Answer(incident=at[0], instance=at[1], is_mended=False, refusal=refused)
+    if incident.job_id is not None:
+        return Answer(incident=at[0], instance=at[1], is_mended=False, is_queued=True)
     with engine.reading() as tx:
         asked = queries.IncidentFilter(
             offices=[incident.office_id], instance_id=incident.instance_id

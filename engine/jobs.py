@@ -152,7 +152,7 @@ def _give_up(engine: Engine, job: JobRow, why: str, why_th: str) -> None:
 
 def _make_incident(engine: Engine, job: JobRow, told: tuple[str, str, str], why: str) -> None:
     """Leave a job to an admin, at the element of its case; `told`: a code and words (th, en)."""
-    code, _, words = told
+    code, words_th, words = told
     with engine.begin() as tx:
         instance = cases.lock(tx, [job.office_id], job.instance_id) if job.instance_id else None
         if claiming.look_again(tx, job) is None:
@@ -160,7 +160,7 @@ def _make_incident(engine: Engine, job: JobRow, told: tuple[str, str, str], why:
         claiming.set_state(tx, job, JobState.FAILED, last_error=why[:2000])
         if instance is not None:
             claiming.job_incident(tx, instance, job, told)
-            data = {"code": code, "message": words, "job": job.id.hex}
+            data = {"code": code, "message": words, "message_th": words_th, "job": job.id.hex}
             tell(tx, instance, _raised(job, data))
 
 

@@ -247,8 +247,8 @@ def _consequences(
         thrown = {"name": effect.name, "payload": effect.payload}
         yield f"{effect.kind}_sent", effect.element_id, thrown
     for failure in _new_failures(execution, snapshot, told):
-        why = {"code": failure.code, "message": failure.message_en}
-        yield "incident_raised", failure.element_id, why
+        words = {"message": failure.message_en, "message_th": failure.message_th}
+        yield "incident_raised", failure.element_id, {"code": failure.code, **words}
     if snapshot.status is InstanceStatus.COMPLETED:
         yield "instance_completed", _last_end(execution, snapshot), {}
 

@@ -132,7 +132,7 @@ def _cells(case: CaseFile, event: ToldEvent) -> tuple[Any, ...]:
         case.person(event.actor)[0],
         event.on_behalf_of,
         *sentence(event, case.names),
-        remark(event),
+        remark(event)[0],
         set_values,
     )
 

@@ -81,7 +81,7 @@ def _events(told: Evidence) -> Iterator[list[str]]:
     rows = list(zip(case.rows, case.events, strict=True))
     for row, event in rows[:_MOST_EVENTS]:
         said = sentence(event, case.names)[0]
-        why = remark(event)
+        why = remark(event)[0]
         by = case.person(event.actor)[0]
         if event.on_behalf_of:
             by += f" (แทน {case.person(event.on_behalf_of)[0]})"

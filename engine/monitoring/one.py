@@ -11,7 +11,8 @@ from engine.foreseeing import Named, name_of
 from engine.model import InstanceStatus, Person
 from engine.monitoring.outlook import Outlook, outlook
 from engine.monitoring.trail import Trail, trail
-from engine.rows import JobRow
+from engine.rows import IncidentRow, JobRow
+from engine.store import Transaction, troubles
 from engine.viewing import Standing, standing, visible
 from engine.waiting import Wait, waits
 
@@ -61,7 +62,7 @@ def view(engine: Engine, person: Person, instance_id: UUID) -> CaseView:
         place = instance.definition_key, instance.definition_version
         definition = engine.definitions.get(tx, *place)
         way = trail(tx, instance)
-        lists = (at.tasks, _own_timers(definition, at.timers), at.subscriptions, at.incidents)
+        lists = (at.tasks, _own_timers(definition, at.timers), at.subscriptions, _lasting(tx, at))
         return CaseView(
             standing=at,
             waits=[_since(way, each) for each in waits(instance, *lists)],
@@ -72,6 +73,12 @@ def view(engine: Engine, person: Person, instance_id: UUID) -> CaseView:
             timers=at.timers,
             may_command=access.may_administer(person, instance.office_id),
         )
+
+
+def _lasting(tx: Transaction, at: Standing) -> list[IncidentRow]:
+    """Let troubles that were tried again in vain last since they were first raised."""
+    first = troubles.began(tx, at.instance.office_id, at.instance.id) if at.incidents else {}
+    return [replace(row, raised_at=first.get(row.id, row.raised_at)) for row in at.incidents]
 
 
 def _own_timers(definition: Definition, timers: list[JobRow]) -> list[JobRow]:

@@ -79,10 +79,16 @@ def sentence(event: ToldEvent, names: Names) -> Pair:
     return form[0].format_map({"e": place[0], **th}), form[1].format_map({"e": place[1], **en})
 
 
-def remark(event: ToldEvent) -> str:
-    """Return the words that somebody gave with an event: a reason, or why something failed."""
-    data = event.data or {}
-    return str(data.get("reason") or data.get("message") or "")
+def remark(event: ToldEvent) -> Pair:
+    """Return the words given with an event: a reason as it was written, or why something failed."""
+    return remark_in(event.data or {})
+
+
+def remark_in(data: Mapping[str, Any]) -> Pair:
+    """Return the words in an event's data; events of old told a failure in English alone."""
+    words = str(data.get("reason") or data.get("message") or "")
+    is_failure = not data.get("reason") and data.get("message_th")
+    return (str(data["message_th"]) if is_failure else words), words
 
 
 def _told(event: ToldEvent, names: Names) -> tuple[dict[str, str], dict[str, str]]:

@@ -15,6 +15,22 @@ from engine.store.transaction import Transaction, columns_for
 
 _INCIDENT = columns_for(IncidentRow, incident.c)
 _CASE = process_instance.c
+_EARLIER = incident.alias("earlier")
+_BEGAN = (
+    select(func.min(_EARLIER.c.raised_at))
+    .where(
+        _EARLIER.c.office_id == incident.c.office_id,
+        _EARLIER.c.instance_id == incident.c.instance_id,
+        _EARLIER.c.element_id == incident.c.element_id,
+        _EARLIER.c.code == incident.c.code,
+        _EARLIER.c.job_id.is_not_distinct_from(incident.c.job_id),
+        _EARLIER.c.element_instance_id.is_not_distinct_from(incident.c.element_instance_id),
+    )
+    .correlate(incident)
+    .scalar_subquery()
+)
+"""When a trouble was first raised: tried again in vain, the same job or execution of an element is
+another incident of the same trouble."""
 _ITS_CASE = and_(_CASE.office_id == incident.c.office_id, _CASE.id == incident.c.instance_id)
 _OF_CASE = (_CASE.business_key, _CASE.definition_key, _CASE.definition_version, *NAMES)
 
@@ -35,9 +51,10 @@ class Kind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
-    """An incident and the case that it stops."""
+    """An incident and the case that it stops; `since`: when the same trouble was first raised."""
 
     incident: IncidentRow
+    since: datetime
     business_key: str
     definition_key: str
     definition_version: int
@@ -49,7 +66,7 @@ def kinds(tx: Transaction, offices: Sequence[str]) -> list[Kind]:
     """Count the open incidents alike, the most frequent first."""
     at = incident.c
     alike = (at.office_id, _CASE.definition_key, at.element_id, at.code)
-    counted = (func.count(), func.min(at.raised_at))
+    counted = (func.count(), func.min(_BEGAN))
     statement: Select[Any] = (
         select(*alike, *counted)
         .select_from(incident.join(process_instance, _ITS_CASE))
@@ -83,11 +100,22 @@ def _kind(tx: Transaction, row: Any) -> Kind:
 
 def of(tx: Transaction, found: IncidentRow) -> Trouble:
     """Return an incident with its case."""
-    statement = select(*_OF_CASE).where(
-        _CASE.office_id == found.office_id, _CASE.id == found.instance_id
+    statement = (
+        select(_BEGAN.label("since"), *_OF_CASE)
+        .select_from(incident.join(process_instance, _ITS_CASE))
+        .where(incident.c.office_id == found.office_id, incident.c.id == found.id)
     )
     row: Any = tx.one(statement)
     return Trouble(incident=found, **row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+
+
+def began(tx: Transaction, office: str, instance: UUID) -> dict[UUID, datetime]:
+    """Return since when each open trouble of a case lasts, by the id of its incident."""
+    mine = (incident.c.office_id == office) & (incident.c.instance_id == instance)
+    statement: Select[Any] = select(incident.c.id, _BEGAN.label("since")).where(
+        mine, incident_is_open
+    )
+    return {row.id: row.since for row in tx.all(statement)}
 
 
 def alike(tx: Transaction, trouble: Trouble, limit: int) -> list[Trouble]:
@@ -110,7 +138,7 @@ def newest(tx: Transaction, offices: Sequence[str], key: str | None, limit: int)
 
 def _open(offices: Sequence[str]) -> Select[Any]:
     return (
-        select(*_INCIDENT, *_OF_CASE)
+        select(*_INCIDENT, _BEGAN.label("since"), *_OF_CASE)
         .select_from(incident.join(process_instance, _ITS_CASE))
         .where(incident.c.office_id.in_(list(offices)), incident_is_open)
         .order_by(incident.c.id.desc())

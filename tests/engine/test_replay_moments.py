@@ -9,7 +9,7 @@ from engine.errors import Forbidden, InstanceNotFound
 from engine.model import InstanceStatus
 from engine.replay import Timeline, compare, dues_of
 from engine.replay.dues import explain
-from engine.replay.stories import remark, sentence
+from engine.replay.stories import remark, remark_in, sentence
 from tests.stage import ADMIN, ALICE, AUDITOR, BOB, CHARLIE, FAMILY, Stage, closing
 
 
@@ -89,7 +89,15 @@ def test_what_a_moved_token_leaves_and_where_it_goes(stage):
 
     assert [each.element_id for each in found.went] == ["check"]
     assert [(each.element_id, each.flow) for each in found.came] == [("sign", None)]
-    assert remark(moved) == "ตรวจแล้วที่ศูนย์บริการ"
+    assert remark(moved) == ("ตรวจแล้วที่ศูนย์บริการ", "ตรวจแล้วที่ศูนย์บริการ")
+
+
+def test_a_failure_is_told_in_both_languages_and_of_old_in_english():
+    both = {"code": "job_failed", "message": "It failed.", "message_th": "ล้มเหลว"}
+
+    assert remark_in(both) == ("ล้มเหลว", "It failed.")
+    assert remark_in({"message": "It failed."}) == ("It failed.", "It failed.")
+    assert remark_in({}) == ("", "")
 
 
 def test_a_case_sent_back_suspended_and_cancelled_shows_each_state(stage):

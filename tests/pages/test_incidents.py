@@ -3,6 +3,7 @@
 import pytest
 
 from engine import deployments, instances
+from tests import starting
 from tests.execution import drawing as d
 from tests.pages.site import OPERATOR, visible
 
@@ -99,3 +100,47 @@ def test_all_alike_are_retried_and_each_is_answered(site, stuck):
     assert "ดำเนินต่อได้ 2 จาก 3 เรื่อง" in done
     assert done.count("ขัดข้องอีก") == 1
     assert site.client("officer").post(place, {"reason": "ลอง"}).status_code == 403
+
+
+def unsendable():
+    """Sends a message to an office that is not there: its job fails, again and again."""
+    box = d.inputs(to_office="nowhere")
+    thrown = d.event("endEvent", "tell", "message", messageRef="news_m")
+    thrown = thrown.replace("<bpmn:messageEventDefinition", box + "<bpmn:messageEventDefinition")
+    flows = d.way("start", "tell")
+    return d.process([d.start(), thrown], flows, id="unsendable", declared=starting.NEWS)
+
+
+@pytest.fixture
+def unsent(site):
+    """Two cases whose job was given up."""
+    deployments.deploy(site.engine, OPERATOR, {"unsendable.bpmn": unsendable()})
+    made = [site.start("officer", "unsendable") for _ in range(2)]
+    for _ in range(site.engine.settings.attempts):
+        site.later(minutes=1)
+    return made
+
+
+def test_a_job_tried_again_is_told_as_queued_not_as_going_on(site, unsent):
+    admin = site.client("admin")
+    place = f"/admin/incidents/{incident_of(site, unsent[0])}"
+
+    done = visible(admin.post(f"{place}/retry-alike", {"reason": "ลอง"}).text)
+    for _ in range(site.engine.settings.attempts):
+        site.later(minutes=1)
+    fresh = f"/admin/incidents/{incident_of(site, unsent[0])}"
+    single = admin.post(f"{fresh}/retry", {"reason": "ลอง"})
+
+    assert "ส่งกลับเข้าคิวงานระบบแล้ว 2 จาก 2 เรื่อง" in done
+    assert "ดำเนินต่อได้" not in done
+    assert "ผลจะปรากฏที่เรื่องในอีกสักครู่" in visible(admin.text(single.location))
+
+
+def test_the_history_tells_what_broke_in_the_person_s_language(site, unsent):
+    place = f"/admin/cases/{unsent[0]}"
+
+    assert visible(site.client("admin").text(place)).count("งานระบบล้มเหลว") >= 2
+    assert visible(site.client("admin", "en").text(place)).count("The job failed") >= 2
+    story = visible(site.client("auditor").text(f"/audit/cases/{unsent[0]}"))
+    assert "งานระบบล้มเหลว" in story
+    assert "The job failed" not in story

@@ -104,7 +104,7 @@ def _told(case: CaseFile, event: ToldEvent) -> dict[str, Any]:
         "said": t(*sentence(event, case.names)),
         "by": by_whom(case, event),
         "behalf": person_called(case, event.on_behalf_of) if event.on_behalf_of else "",
-        "why": remark(event),
+        "why": t(*remark(event)),
         "dues": dues_said(case, event),
         "set": [called(case, name) for name in changed_by(event)],
         "erased": event.erased,
@@ -152,7 +152,7 @@ def _brief(case: CaseFile, event: ToldEvent, tokens: _Numbers) -> dict[str, Any]
     }
     if event.on_behalf_of:
         told["behalf"] = person_called(case, event.on_behalf_of)
-    if why := remark(event):
+    if why := t(*remark(event)):
         told["why"] = why
     if event.erased:
         told["erased"] = True

@@ -59,6 +59,9 @@ def retry(incident_id: UUID) -> Response:
         incidents.retry(engine(), person(), incident_id, request.form.get("reason", ""))
     except EngineError as refused:
         return _shown(incident_id, refused.text(language()), 422)
+    if found.job_id is not None:
+        flash("ok", f"{_queued()} {_shortly()}")
+        return redirect(url_for("monitor.case", case_id=found.instance_id), 303)
     view = one.view(engine(), person(), found.instance_id)
     again = any(each.element_id == found.element_id for each in view.standing.incidents)
     if again:
@@ -84,6 +87,8 @@ def retry_alike(incident_id: UUID) -> Response:
         title=t("ผลการลองใหม่", "What came of trying again"),
         lines=[_answer(each, keys) for each in answers],
         mended=sum(each.is_mended for each in answers),
+        queued=sum(each.is_queued for each in answers),
+        shortly=_shortly(),
     )
     return make_response(page)
 
@@ -153,11 +158,26 @@ def _row(trouble: Trouble) -> dict[str, Any]:
 
 
 def _answer(answer: Answer, keys: dict[UUID, str]) -> dict[str, Any]:
-    failed = t("ขัดข้องอีก", "failed again")
-    told = t("ดำเนินต่อได้", "goes on") if answer.is_mended else failed
     refusal = answer.refusal
     return {
         "answer": answer,
         "key": keys.get(answer.incident, "–"),
-        "told": told if refusal is None else refusal.text(language()),
+        "told": _outcome(answer) if refusal is None else refusal.text(language()),
     }
+
+
+def _outcome(answer: Answer) -> str:
+    if answer.is_queued:
+        return _queued()
+    return t("ดำเนินต่อได้", "goes on") if answer.is_mended else t("ขัดข้องอีก", "failed again")
+
+
+def _queued() -> str:
+    return t("ส่งกลับเข้าคิวงานระบบแล้ว", "Put back in the queue.")
+
+
+def _shortly() -> str:
+    return t(
+        "ผลจะปรากฏที่เรื่องในอีกสักครู่ หากขัดข้องอีกจะมีเหตุขัดข้องใหม่",
+        "The result shows at the case shortly; failing again makes a new incident.",
+    )

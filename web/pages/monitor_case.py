@@ -9,6 +9,7 @@ from engine import definitions, history, instances
 from engine.monitoring import one
 from engine.monitoring.one import CaseView
 from engine.promises import bind_citizen
+from engine.replay.stories import remark_in
 from engine.waiting import Wait
 from web.audience import ADMINS, AUDITORS, STAFF
 from web.language import language, t
@@ -116,7 +117,7 @@ def event_row(view: CaseView, event: Any) -> dict[str, Any]:
         "where": name_at(view, event.element_id) if event.element_id else "",
         "who": who(office, event.actor),
         "behalf": who(office, event.on_behalf_of) if event.on_behalf_of else "",
-        "reason": data.get("reason") or data.get("message") or "",
+        "reason": t(*remark_in(data)),
         "is_bad": event.type in words.BAD,
         "changed": sorted(data.get("set") or ()),
     }
