@@ -8,7 +8,6 @@ from uuid import UUID
 
 from engine import access, viewing
 from engine.model import Person
-from engine.parties import is_school
 from engine.store import Transaction, catalogue, inbox, naming
 
 
@@ -88,11 +87,12 @@ def _whose(
 def _of_own_cases(
     tx: Transaction, person: Person, wanted: Filter, asked: inbox.TaskFilter
 ) -> inbox.TaskFilter:
-    """Narrow a list to the person's own cases; of their schools', to what their roles do there."""
-    owners = viewing.owners_in(person, asked.offices)
-    its_cases = replace(asked, owners=owners)
-    is_shared = any(is_school(party) for _, party in owners)
-    if wanted.role is None and (wanted.instance_id is not None or not is_shared):
+    """Narrow a list to the person's own cases: one case whole, of all what is theirs to do.
+
+    What the office does in a family's case is the office's work, however late it is.
+    """
+    its_cases = replace(asked, owners=viewing.owners_in(person, asked.offices))
+    if wanted.role is None and wanted.instance_id is not None:
         return its_cases
     held = access.roles_of(person) if wanted.role is None else {wanted.role}
     sets = [each for each in _sets_with(tx, held) if each]
