@@ -64,6 +64,8 @@ def list_for(
 ) -> list[Comment]:
     """List the comments on a task, or on all tasks of a case, the oldest first; at most 1,000.
 
+    What the office remarks is among the office: who comes from outside reads their own alone.
+
     Raises:
         TaskNotFound, InstanceNotFound: there is none, or it is not the person's to see.
     """
@@ -72,7 +74,10 @@ def list_for(
             instance_id = seen_task(tx, person, task_id)[0].instance_id
         if instance_id is None:
             raise InstanceNotFound
-        return attached.comments_of(tx, visible(tx, person, instance_id), task_id)
+        instance = visible(tx, person, instance_id)
+        found = attached.comments_of(tx, instance, task_id)
+    is_among_us = access.sees_all_of(person, instance.office_id)
+    return [each for each in found if is_among_us or each.author == person.id]
 
 
 def authors(engine: Engine, found: Iterable[Comment]) -> dict[str, tuple[str, str]]:

@@ -283,6 +283,7 @@ class Person:
     national: frozenset[str] = frozenset()
     schools: Mapping[str, frozenset[str]] = field(default_factory=dict)
     on_behalf_of: str | None = None
+    name_en: str = ""
 
 
 SYSTEM = Person(id="system", name="ระบบ", national=frozenset({"admin"}))

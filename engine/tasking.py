@@ -1,13 +1,21 @@
 """Tasks as a person may see and work on them; the same for every noun that adds to one."""
 
+from collections.abc import Mapping
+from typing import Final
 from uuid import UUID
 
 from engine import access, context, lifecycle
 from engine.errors import NotACandidate, TaskNotFound, TaskNotOpen
-from engine.model import Person
+from engine.model import Person, TaskState
 from engine.roles import called
 from engine.rows import InstanceRow, TaskRow
 from engine.store import Transaction, locking, worklist
+
+_IN_THAI: Final[Mapping[TaskState, str]] = {
+    TaskState.OPEN: "เปิดอยู่",
+    TaskState.COMPLETED: "เสร็จแล้ว",
+    TaskState.CANCELLED: "ยกเลิกแล้ว",
+}
 
 
 def seen_task(tx: Transaction, person: Person, task_id: UUID) -> tuple[TaskRow, str | None]:
@@ -48,7 +56,8 @@ def workable(tx: Transaction, person: Person, task_id: UUID) -> tuple[TaskRow, I
     task, instance = locked_task(tx, person, task_id)
     if not lifecycle.TASK[task.state]:
         at = task.closed_at.isoformat() if task.closed_at else None
-        raise TaskNotOpen(id=task.id, state=task.state.value, by=task.closed_by, at=at)
+        told = {"state": task.state.value, "state_th": _IN_THAI[task.state]}
+        raise TaskNotOpen(id=task.id, by=task.closed_by, at=at, **told)
     context.require_active(instance)
     if not access.may_do_task(person, task, instance.applicant_id):
         keys = task.roles.split(",")

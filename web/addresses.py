@@ -5,7 +5,21 @@ from typing import Final
 from flask import request, url_for
 from werkzeug.datastructures import MultiDict
 
+from web.routing import GREATEST
+
 _MOST: Final = 2000
+
+
+def counted(text: str) -> int:
+    """Read a number of an address's query.
+
+    Raises:
+        ValueError: it is none, or greater than a database holds.
+    """
+    found = int(text)
+    if abs(found) > GREATEST:
+        raise ValueError(text)
+    return found
 
 
 def back_or(fallback: str, given: MultiDict[str, str] | None = None) -> str:

@@ -6,7 +6,7 @@ from engine.context import Engine
 from engine.settings import Settings
 from web import errors, flashes, headers, rendering, session
 from web.pages import PAGES
-from web.routing import declared_in
+from web.routing import Counted, declared_in
 
 _BESIDES_THE_FILES = 4 * 1024 * 1024
 """What may surround attachments: a long table's fields."""
@@ -24,6 +24,7 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
         "MAX_FORM_PARTS": _MOST_PARTS,
         "PROPAGATE_EXCEPTIONS": False,
     }
+    app.url_map.converters["int"] = Counted
     for family in PAGES:
         app.register_blueprint(family)
     session.register(app, engine, settings, declared_in(app))

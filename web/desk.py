@@ -19,7 +19,7 @@ from engine.errors import (
 )
 from engine.model import TaskState, Variables
 from web import dates
-from web.audience import STAFF
+from web.audience import ADMINS, AUDITORS, STAFF
 from web.case_links import case_link
 from web.forms import Filled, controls_of, summary, told
 from web.forms.around import WORDS, Around
@@ -41,6 +41,8 @@ class Given:
     errors: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     refusal: EngineError | None = None
     is_draft_other: bool = False
+    total: int = 0
+    """How many errors there are, where not all are told."""
 
 
 def page_of(at_hand: Desk, given: Given) -> str:
@@ -49,6 +51,7 @@ def page_of(at_hand: Desk, given: Given) -> str:
         "tasks/one.html",
         desk=at_hand,
         task=at_hand.task,
+        reads_comments=bool(kinds() & (STAFF | ADMINS | AUDITORS)),
         instance=at_hand.instance,
         name=task_name(at_hand),
         given=given,
@@ -72,7 +75,14 @@ def task_name(at_hand: Desk) -> str:
 
 def _form(at_hand: Desk, given: Given) -> dict[str, Any]:
     if at_hand.form is None:
-        return {"sections": [], "summary": [], "script": None, "outline": [], "place": None}
+        return {
+            "sections": [],
+            "summary": [],
+            "total": 0,
+            "script": None,
+            "outline": [],
+            "place": None,
+        }
     data = at_hand.data if given.data is None else given.data
     is_read_only = at_hand.refusal is not None
     filled = Filled(data=data, own=at_hand.own, errors=given.errors, is_read_only=is_read_only)
@@ -81,6 +91,7 @@ def _form(at_hand: Desk, given: Given) -> dict[str, Any]:
     return {
         "sections": sections,
         "summary": summary(controls, given.errors),
+        "total": given.total or len(given.errors),
         "script": told(at_hand.form, at_hand.own),
         "outline": _outline(sections),
         "place": _around(given, 3 if sections[0].title else 2, is_read_only=is_read_only),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from engine.model import Person
 from engine.roles import ROLES, called
 from web.language import language, t
 
@@ -14,6 +15,11 @@ def name_of(row: Any) -> str:
 
 def _of(row: Any, key: str) -> Any:
     return row.get(key) if isinstance(row, dict) else getattr(row, key, None)
+
+
+def person_name(person: Person) -> str:
+    """Return what somebody who has signed in is called."""
+    return person.name if language() == "th" else person.name_en or person.name
 
 
 def applicant_of(row: Any) -> str:

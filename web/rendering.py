@@ -6,6 +6,7 @@ from typing import Any, Final
 from flask import Flask, current_app, render_template, request, url_for
 from markupsafe import Markup
 
+from engine import people
 from engine.calendar import local_date
 from web import csrf, dates, flashes, names, navigation
 from web.assets import asset, preloads
@@ -50,6 +51,16 @@ def help_link(name: str) -> Markup:
     return link.format(place, t("คู่มือหน้านี้", "Guide to this page"))
 
 
+def absent_name() -> str:
+    """Return what the person is called for whom the visitor acts."""
+    found = visitor()
+    if found is None or found.on_behalf_of is None:
+        return ""
+    lent = people.me(engine(), found).substitutions
+    names_lent = {each.absent: t(each.absent_th, each.absent_en) for each in lent}
+    return names_lent.get(found.on_behalf_of, found.on_behalf_of)
+
+
 _FILTERS: Final = {
     "day": dates.day,
     "long_day": dates.long_day,
@@ -69,6 +80,8 @@ _WORDS: Final = {
     "asset": asset,
     "preloads": preloads,
     "name_of": names.name_of,
+    "person_name": names.person_name,
+    "absent_name": absent_name,
     "applicant_of": names.applicant_of,
     "csrf": lambda: csrf.field(token()),
     "csrf_token": lambda: csrf.token_for(token() or ""),

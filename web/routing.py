@@ -2,13 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from flask import Blueprint, Flask
+from werkzeug.routing import IntegerConverter, Map
 
 from web.audience import Audience
 
+GREATEST: Final = 2**31 - 1
 View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Counted(IntegerConverter):
+    """A number in an address: greater ones than a database holds name nothing."""
+
+    def __init__(self, url_map: Map, *args: Any, **options: Any) -> None:
+        super().__init__(url_map, *args, **{"max": GREATEST, **options})
 
 
 @dataclass(frozen=True, slots=True)

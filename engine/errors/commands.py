@@ -63,7 +63,7 @@ class TaskNotOpen(Conflict):
     """Somebody else got there first: says who and when."""
 
     code = "task_not_open"
-    th = "งานนี้ถูกดำเนินการแล้ว ({state}) โดย {by} เมื่อ {at}"
+    th = "งานนี้ถูกดำเนินการแล้ว ({state_th}) โดย {by} เมื่อ {at}"
     en = "Expected an open task, but it is {state}, by {by} at {at}."
 
 

@@ -1,5 +1,6 @@
 """What happened in a case, read back from its sealed events; and who read it."""
 
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
@@ -31,7 +32,7 @@ def list_some(
     with engine.begin() as tx:
         instance, key = _opened(tx, person, instance_id)
         rows = record.events_of(tx, instance.office_id, instance.id, after, limit + 1)
-    shown = [tell_event(row, key) for row in rows[:limit]]
+    shown = [_heard(tell_event(row, key), person, instance) for row in rows[:limit]]
     return Page(items=shown, next=str(shown[-1].seq) if len(rows) > limit else None)
 
 
@@ -46,8 +47,17 @@ def of_element(
     with engine.begin() as tx:
         instance, key = _opened(tx, person, instance_id)
         rows = record.events_of(tx, instance.office_id, instance.id)
-    told = [tell_event(row, key) for row in rows]
+    told = [_heard(tell_event(row, key), person, instance) for row in rows]
     return [each for each in told if each.element_id == element_id or _passed(each, element_id)]
+
+
+def _heard(told: ToldEvent, person: Person, instance: InstanceRow) -> ToldEvent:
+    """Keep what the office remarks among the office: others learn that, not what, was remarked."""
+    if told.type != "comment_added" or told.actor == person.id or told.data is None:
+        return told
+    if access.sees_all_of(person, instance.office_id):
+        return told
+    return replace(told, data={key: value for key, value in told.data.items() if key != "text"})
 
 
 def accesses(engine: Engine, person: Person, instance_id: UUID) -> list[AccessRow]:

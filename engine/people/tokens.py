@@ -120,6 +120,7 @@ def _person(rows: Sequence[Any], absent: str | None) -> Person:
     return Person(
         id=rows[0].id,
         name=rows[0].name_th,
+        name_en=rows[0].name_en,
         offices=held,
         national=national,
         schools={office: frozenset(codes) for office, codes in schools.items()},

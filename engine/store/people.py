@@ -48,7 +48,7 @@ _TOKEN_HOLDS = (
     & (access_token.c.expires_at > bindparam("now"))
     & user_account.c.disabled_at.is_(None)
 )
-_HOLDER = (user_account.c.id, user_account.c.name_th)
+_HOLDER = (user_account.c.id, user_account.c.name_th, user_account.c.name_en)
 _NOTHING: ColumnElement[Any] = null()
 _ACCOUNT = access_token.join(user_account)
 _LENDS = (
@@ -95,7 +95,7 @@ _LENT = union_all(_roles(_LENDING, _LENDS), _schools(_LENDING_SCHOOLS, _LENDS))
 
 
 def holder(tx: Transaction, token: bytes, today: date, absent: str | None) -> Sequence[Row[Any]]:
-    """Return (id, name_th, office_id, role_key, school_code) of a token's holder.
+    """Return (id, name_th, name_en, office_id, role_key, school_code) of a token's holder.
 
     A row for each role of today, then one for each school the holder belongs to today. With
     `absent`, the roles and schools which that person's substitutions lend the holder instead. A

@@ -20,7 +20,7 @@ def test_a_comment_stands_with_its_task_and_its_case(desk):
     assert bodies(comments.list_for(desk.engine, OFFICER, task_id=first.id)) == [
         ("officer", "ขอเอกสารเพิ่ม")
     ]
-    assert bodies(comments.list_for(desk.engine, FAMILY, instance_id=case)) == [
+    assert bodies(comments.list_for(desk.engine, OFFICER, instance_id=case)) == [
         ("officer", "ขอเอกสารเพิ่ม"),
         ("family", "ส่งแล้ว"),
     ]
@@ -101,3 +101,17 @@ def test_comments_of_an_erased_case_are_gone(desk):
     history.erase(desk.engine, ADMIN, case, "คำขอ")
 
     assert comments.list_for(desk.engine, OFFICER, instance_id=case) == []
+
+
+def test_who_comes_from_outside_reads_their_own_remarks_alone(desk):
+    case = desk.start()
+    task = desk.task(case)
+    comments.add(desk.engine, OFFICER, task.id, "ภายในสำนักงาน")
+    comments.add(desk.engine, FAMILY, task.id, "ถึงสำนักงาน")
+
+    assert bodies(comments.list_for(desk.engine, FAMILY, task_id=task.id)) == [
+        ("family", "ถึงสำนักงาน")
+    ]
+    told = history.list_some(desk.engine, FAMILY, case, None, 100).items
+    texts = [each.data.get("text") for each in told if each.type == "comment_added"]
+    assert texts == [None, "ถึงสำนักงาน"]

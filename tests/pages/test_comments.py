@@ -17,7 +17,7 @@ def test_a_comment_is_shown_with_its_author_and_its_markup_as_text(site):
     answer = visitor.post(f"{place}/comments", {"text": "<b>ดู</b> @director ด้วย"})
 
     assert answer.status_code == 303
-    page = site.client("family").text(f"{place}/comments")
+    page = site.client("director").text(f"{place}/comments")
     assert "&lt;b&gt;ดู&lt;/b&gt;" in page
     assert '<span class="mention">@director</span>' in page
     assert "นายสมมติ ตัวอย่าง" in visible(page)

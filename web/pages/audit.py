@@ -16,6 +16,7 @@ from engine.history import CaseFile, Search
 from engine.model import InstanceStatus
 from engine.replay import Comparison, Timeline, compare
 from engine.thai import DateUnreadable, parse_date
+from web.addresses import counted
 from web.audience import ADMINS, AUDITORS
 from web.language import t
 from web.names import name_of
@@ -78,7 +79,7 @@ def _day(asked: dict[str, str], name: str, errors: list[tuple[str, str]]) -> dat
 def case(case_id: UUID) -> str:
     """Tell a case's story in sentences, what verifying it says, and who read it."""
     found = history.open_case(engine(), person(), case_id, "history")
-    after = request.args.get("after", default=0, type=int)
+    after = request.args.get("after", default=0, type=counted)
     shown = [each for each in found.events if each.seq > after][:_STORY]
     more = shown[-1].seq if shown and shown[-1].seq < len(found.events) else None
     report = history.verify(engine(), person(), case_id)
@@ -107,7 +108,7 @@ def replay(case_id: UUID) -> str:
         title=t("เล่นย้อนหลัง", "Replay"),
         case=found,
         procedure=_procedure(found),
-        at=request.args.get("at", default=0, type=int),
+        at=request.args.get("at", default=0, type=counted),
         source=url_for("audit.replay_data", case_id=case_id),
     )
 
@@ -123,8 +124,8 @@ def compare_moments(case_id: UUID) -> str:
     """Hold two moments of a case side by side."""
     found = history.open_case(engine(), person(), case_id, "compare")
     last = len(found.events)
-    one = request.args.get("one", default=1, type=int)
-    other = request.args.get("other", default=last, type=int)
+    one = request.args.get("one", default=1, type=counted)
+    other = request.args.get("other", default=last, type=counted)
     both = compare(Timeline(found.events), one, other)
     return show(
         "audit/compare.html",
@@ -191,7 +192,7 @@ def procedure_replay(key: str) -> str:
     if not versions:
         raise DefinitionNotFound(key=key)
     asked, errors = _period()
-    version = request.args.get("version", default=versions[0].definition.version, type=int)
+    version = request.args.get("version", default=versions[0].definition.version, type=counted)
     given: dict[str, Any] = {name: text for name, text in asked.items() if text}
     return show(
         "audit/procedure_replay.html",
@@ -221,7 +222,7 @@ def version_wanted(key: str) -> Search:
         raise NotFound
     return Search(
         definition_key=key,
-        definition_version=request.args.get("version", default=0, type=int),
+        definition_version=request.args.get("version", default=0, type=counted),
         since=_day(asked, "since", errors),
         until=_day(asked, "until", errors),
     )

@@ -56,7 +56,9 @@ def _handed_in(at_hand: Desk, data: Variables) -> BaseResponse:
     try:
         tasks.complete(engine(), person(), task_id, data, _version())
     except FormInvalid as invalid:
-        return _shown(at_hand, Given(data=data, errors=invalid.particulars["errors"]), 422)
+        told = invalid.particulars
+        given = Given(data=data, errors=told["errors"], total=told["count"])
+        return _shown(at_hand, given, 422)
     except EngineError as refusal:
         now = desk.look(engine(), person(), task_id)
         return _shown(now, Given(data=data, refusal=refusal), status_of(refusal))

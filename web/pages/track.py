@@ -62,6 +62,9 @@ def one() -> BaseResponse:
         view = following.look(engine(), number, secret, request.remote_addr or "")
     except TrackingUnknown:
         return _forgotten()
+    except TooManyLooks as refusal:
+        page = show("track/form.html", number=number, error=refusal.text(language()))
+        return make_response(page, 429)
     page = show(
         "track/one.html",
         view=view,
