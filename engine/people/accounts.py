@@ -20,6 +20,7 @@ from engine.errors import (
 from engine.model import Person
 from engine.roles import ROLES
 from engine.store import Transaction, admin_events, people
+from engine.store import tokens as token_rows
 from engine.store.admin_events import Change
 
 _USER_NAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
@@ -116,7 +117,7 @@ def set_password(
     with engine.begin() as tx:
         name, office = administered(tx, person, username)
         people.change_account(tx, name, password_hash=hashed, must_change=True)
-        people.revoke_tokens_of(tx, name)
+        token_rows.revoke_all_of(tx, name)
         done = Change(kind="password_set", subject=name, reason=reason)
         admin_events.add(tx, office, person.id, done)
 
@@ -134,7 +135,7 @@ def disable(engine: Engine, person: Person, username: str, reason: str) -> None:
         if name == person.id:
             raise YourselfLockedOut
         people.change_account(tx, name, disabled_at=tx.now)
-        people.revoke_tokens_of(tx, name)
+        token_rows.revoke_all_of(tx, name)
         done = Change(kind="user_disabled", subject=name, reason=reason)
         admin_events.add(tx, office, person.id, done)
 

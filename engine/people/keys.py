@@ -15,6 +15,7 @@ from engine.model import Person
 from engine.people.accounts import administered, user_name
 from engine.people.tokens import IssuedToken, issue
 from engine.store import Transaction, admin_events, people, personnel
+from engine.store import tokens as token_rows
 from engine.store.admin_events import Change
 
 LONGEST_DAYS: Final = 400
@@ -142,7 +143,7 @@ def revoke_tokens(
         if not ended:
             raise NotFound(id=mark)
         for row in ended:
-            people.revoke_token(tx, row.hash)
+            token_rows.revoke(tx, row.hash)
         told = {"tokens": len(ended), "names": [row.name for row in ended if row.name]}
         done = Change(kind="token_revoked", subject=account, before=told, reason=reason)
         admin_events.add(tx, office, person.id, done)

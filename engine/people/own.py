@@ -11,6 +11,7 @@ from engine.model import Person
 from engine.people import attempts
 from engine.people.tokens import digest
 from engine.store import choices, people
+from engine.store import tokens as token_rows
 from engine.tidings import Mailing
 
 LANGUAGES: Final = ("th", "en")
@@ -110,7 +111,7 @@ def change_password(
     hashed = passwords.hash_password(wanted)
     with engine.begin() as tx:
         people.change_account(tx, person.id, password_hash=hashed, must_change=False)
-        people.revoke_other_sessions(tx, person.id, digest(keep))
+        token_rows.revoke_others(tx, person.id, digest(keep))
 
 
 def require_oneself(person: Person) -> None:

@@ -12,7 +12,8 @@ from engine.context import Engine
 from engine.errors import NoSubstitution, Unauthenticated
 from engine.model import Person
 from engine.people.tokens import IssuedToken, digest, issue, life, prove, who
-from engine.store import Transaction, people
+from engine.store import Transaction
+from engine.store import tokens as token_rows
 
 IDLE: Final = timedelta(hours=2)
 """An officer's lunch and a meeting: a lost form is worse than a session of two hours."""
@@ -44,7 +45,7 @@ def open_session(
     name = prove(engine, username, password, address)
     with engine.begin() as tx:
         if old is not None:
-            people.revoke_token(tx, digest(old))
+            token_rows.revoke(tx, digest(old))
         return _open(engine, tx, name, None)
 
 
@@ -68,14 +69,14 @@ def resume(engine: Engine, token: str) -> Session:
         Unauthenticated: there is none, or it has ended.
     """
     with engine.reading() as tx:
-        row = people.session(tx, digest(token))
+        row = token_rows.session(tx, digest(token))
         idle_end = _idle_end(engine, tx)
     if row is None:
         raise Unauthenticated
     until = min(row.session_until, idle_end)
     if until - row.expires_at > _STEP:
         with engine.begin() as tx:
-            people.prolong_session(tx, digest(token), until)
+            token_rows.prolong(tx, digest(token), until)
     holder = _holder(engine, token, row.acting_for)
     return Session(token=token, person=holder, must_change=bool(row.must_change))
 
@@ -98,11 +99,11 @@ def act_for(engine: Engine, token: str, absent: str | None) -> IssuedToken:
     """
     person = who(engine, token, absent)
     with engine.begin() as tx:
-        people.revoke_token(tx, digest(token))
+        token_rows.revoke(tx, digest(token))
         return _open(engine, tx, person.id, absent)
 
 
 def end_others(engine: Engine, person: Person, token: str) -> int:
     """End every other session and token of the person; return how many ended."""
     with engine.begin() as tx:
-        return people.revoke_other_sessions(tx, person.id, digest(token))
+        return token_rows.revoke_others(tx, person.id, digest(token))

@@ -17,6 +17,7 @@ from engine.people import attempts
 from engine.people.accounts import user_name
 from engine.roles import NATIONAL
 from engine.store import Transaction, people
+from engine.store import tokens as token_rows
 
 _TOKEN_BYTES: Final = 32
 _ON_A_MANUAL_CLOCK: Final = timedelta(days=20 * 366)
@@ -71,7 +72,7 @@ def sign_in(engine: Engine, username: str, password: str, address: str) -> Issue
 def issue(tx: Transaction, user_id: str, more: dict[str, Any]) -> IssuedToken:
     """Write a new token of an account; `more` says until when it holds, and what else it is."""
     token = secrets.token_urlsafe(_TOKEN_BYTES)
-    people.add_token(tx, {"hash": digest(token), "user_id": user_id, **more})
+    token_rows.add(tx, {"hash": digest(token), "user_id": user_id, **more})
     return IssuedToken(access_token=token, expires_at=more["expires_at"])
 
 
@@ -84,7 +85,7 @@ def life(engine: Engine) -> timedelta:
 def sign_out(engine: Engine, token: str) -> None:
     """End a token; one that has ended already, or never was, is not remarked upon."""
     with engine.begin() as tx:
-        people.revoke_token(tx, digest(token))
+        token_rows.revoke(tx, digest(token))
 
 
 def who(engine: Engine, token: str, on_behalf_of: str | None = None) -> Person:

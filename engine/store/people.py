@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -120,57 +120,6 @@ def add_account(tx: Transaction, values: dict[str, Any]) -> None:
 def change_account(tx: Transaction, user_id: str, **values: Any) -> None:
     """Change columns of an account."""
     tx.run(update(user_account).where(user_account.c.id == user_id).values(**values))
-
-
-def add_token(tx: Transaction, values: dict[str, Any]) -> None:
-    """Write a token's digest."""
-    tx.run(insert(access_token), {"issued_at": tx.now, "revoked_at": None, **values})
-
-
-def session(tx: Transaction, token: bytes) -> Row[Any] | None:
-    """Return a browser's session that holds.
-
-    (user_id, expires_at, session_until, acting_for, must_change), the last of its account.
-    """
-    columns = (
-        access_token.c.user_id,
-        access_token.c.expires_at,
-        access_token.c.session_until,
-        access_token.c.acting_for,
-        user_account.c.must_change,
-    )
-    holds = (access_token.c.revoked_at.is_(None)) & (access_token.c.expires_at > tx.now)
-    is_session = access_token.c.session_until.is_not(None)
-    asked = select(*columns).select_from(_ACCOUNT)
-    return tx.one(asked.where(access_token.c.hash == token, holds, is_session))
-
-
-def prolong_session(tx: Transaction, token: bytes, until: datetime) -> None:
-    """Let a session that is used go on until a later moment."""
-    tx.run(update(access_token).where(access_token.c.hash == token).values(expires_at=until))
-
-
-def revoke_other_sessions(tx: Transaction, user_id: str, kept: bytes) -> int:
-    """End every token of an account but one; return how many ended."""
-    others = (access_token.c.user_id == user_id) & (access_token.c.hash != kept)
-    still = access_token.c.revoked_at.is_(None) & (access_token.c.expires_at > tx.now)
-    ended = update(access_token).where(others, still).values(revoked_at=tx.now)
-    return int(tx.run(ended).rowcount)
-
-
-def revoke_token(tx: Transaction, token: bytes) -> None:
-    """End one token."""
-    _revoke(tx, access_token.c.hash == token)
-
-
-def revoke_tokens_of(tx: Transaction, user_id: str) -> None:
-    """End every token of an account."""
-    _revoke(tx, access_token.c.user_id == user_id)
-
-
-def _revoke(tx: Transaction, which: ColumnElement[bool]) -> None:
-    still = access_token.c.revoked_at.is_(None)
-    tx.run(update(access_token).where(which, still).values(revoked_at=tx.now))
 
 
 def add_roles(tx: Transaction, roles: Iterable[dict[str, str]]) -> None:
