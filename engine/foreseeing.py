@@ -90,7 +90,7 @@ class Foreseen:
     """Elements that would fail, and why in Thai and in English."""
     mends: list[Named] = field(default_factory=list)
     fires: list[Named] = field(default_factory=list)
-    """Timers that have come due while the case was suspended, and would fire at once."""
+    """Timers whose moment is over (the case was suspended, or they are set so): fire at once."""
 
     @property
     def shortens_for_citizens(self) -> list[TimerChange]:

@@ -3,6 +3,7 @@
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from engine import access, context, lifecycle, promises, self_starting
@@ -18,6 +19,7 @@ from engine.errors import (
     ReasonRequired,
     StartIsPlanned,
 )
+from engine.execution import Execution
 from engine.model import SYSTEM, InstanceStatus, JobKind, JobState, Person
 from engine.paging import Page, page_of, read_cursor
 from engine.recording import Told, tell
@@ -200,6 +202,7 @@ def set_due(  # noqa: PLR0913 - what one person decides about one moment
 
     Raises:
         CitizenDeadlineEarlier: a citizen would have less time, and that was not confirmed.
+        CitizenPeriodOver: a citizen's time would be over already.
         JobNotWaiting: it has fired, or was cancelled.
         StartIsPlanned: it begins a case, on a day that a setting of the office says.
         ReasonRequired: no reason was given.
@@ -208,15 +211,23 @@ def set_due(  # noqa: PLR0913 - what one person decides about one moment
         if _named(tx, person, job_id, reason).kind is JobKind.START:
             raise StartIsPlanned
         job, instance = _administered(tx, person, job_id, reason)
-        data = {"before": job.due_at.isoformat(), "after": due_at.isoformat(), "reason": reason}
+        promises.require_time_left(job, due_at, tx.now)
+        moments = {"before": job.due_at.isoformat(), "after": due_at.isoformat()}
+        data: dict[str, Any] = {**moments, "reason": reason}
         if promises.are_shortened(job, due_at, confirmed=may_be_earlier):
             data["earlier_for_citizen"] = "confirmed"
         told = Told(type="due_changed", by=person, element_id=job.element_id, data=data)
         if job.state is JobState.FAILED:
             claiming.revive(tx, job.office_id, job.id, due_at)
             waits.settle(tx, instance, [job.id], person.id)
-        context.move(engine, tx, instance, told, lambda e: e.set_due(job.id, due_at))
+        context.move(engine, tx, instance, told, lambda e: _put(e, job, due_at, data))
         return _job(tx, [job.office_id], job_id)
+
+
+def _put(execution: Execution, job: JobRow, due_at: datetime, data: dict[str, Any]) -> None:
+    """Set a timer's moment; the history is told which reminders went along."""
+    if along := execution.set_due(job.id, due_at)[1:]:
+        data["along"] = [each.told() for each in along]
 
 
 def run_now(engine: Engine, person: Person, job_id: UUID, reason: str) -> JobRow:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from flask import url_for
 
 from engine import attachments, desk, people
+from engine.calendar import is_set_by_hand
 from engine.desk import Desk
 from engine.drafting import Draft
 from engine.errors import (
@@ -214,6 +215,7 @@ def _explanation(at_hand: Desk) -> dict[str, Any] | None:
     told_of = at_hand.due.explanation
     return {
         "words": told_of[f"explanation_{language()}"],
+        "is_by_hand": is_set_by_hand(told_of),
         "from": datetime.fromisoformat(told_of["counted_from"]).date(),
         "plan_by": datetime.fromisoformat(told_of["plan_by"]).date(),
         "skipped": [

@@ -10,6 +10,7 @@ from engine.calendar.as_json import (
     deadline_to_json,
     due_to_json,
     is_set_by_hand,
+    set_along,
     set_by_hand,
 )
 from engine.calendar.days import (
@@ -21,7 +22,7 @@ from engine.calendar.days import (
     last_day,
     local_date,
 )
-from engine.calendar.due import due, is_kept, occurrence, recount
+from engine.calendar.due import count_beside, due, is_kept, occurrence, recount
 from engine.calendar.windows import (
     MonthDays,
     Window,
@@ -41,6 +42,7 @@ __all__ = [
     "MonthDays",
     "Window",
     "WindowState",
+    "count_beside",
     "day_ending_at",
     "deadline_from_json",
     "deadline_to_json",
@@ -59,6 +61,7 @@ __all__ = [
     "read_days",
     "read_window",
     "recount",
+    "set_along",
     "set_by_hand",
     "window_on",
 ]

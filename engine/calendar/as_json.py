@@ -1,7 +1,7 @@
 """Deadlines and due dates as JSON values, for a job row, the history and the API."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from engine.calendar import explain_en, explain_th
@@ -61,25 +61,55 @@ def due_to_json(due: DueDate) -> dict[str, Any]:
 def set_by_hand(told: Mapping[str, Any], due_at: datetime) -> dict[str, Any]:
     """Return what `due_to_json` wrote with a moment that a person chose instead, and that said.
 
-    `counted_th`, `counted_en` keep what the calendar had said, however often it is set.
+    `counted_th`, `counted_en` keep what the calendar had said, however often it is set; the day
+    that holds is said first.
+    """
+    day, (counted_th, counted_en) = day_ending_at(due_at), _counted(told)
+    before_th = explain_th.counted_before(counted_th) if counted_th else ""
+    before_en = explain_en.counted_before(counted_en) if counted_en else ""
+    words_th = f"{explain_th.by_hand(day)} {before_th}".strip()
+    words_en = f"{explain_en.by_hand(day)} {before_en}".strip()
+    return _replaced(told, due_at, words_th, words_en)
+
+
+def set_along(
+    told: Mapping[str, Any], due_at: datetime, deadline: Deadline, from_day: date
+) -> dict[str, Any]:
+    """Return what `due_to_json` wrote of a reminder, gone along with a due day set by hand.
+
+    It speaks of the new due day only; as the day itself, it is not counted again.
     """
     day = day_ending_at(due_at)
-    counted_th = str(told.get("counted_th", told.get("explanation_th", "")))
-    counted_en = str(told.get("counted_en", told.get("explanation_en", "")))
-    return {
-        **told,
-        "due_date": day.isoformat(),
-        "due_at": due_at.isoformat(),
-        "counted_th": counted_th,
-        "counted_en": counted_en,
-        "explanation_th": f"{counted_th} {explain_th.by_hand(day)}".strip(),
-        "explanation_en": f"{counted_en} {explain_en.by_hand(day)}".strip(),
-    }
+    words_th = explain_th.along(from_day, deadline, day)
+    words_en = explain_en.along(from_day, deadline, day)
+    return _replaced(told, due_at, words_th, words_en)
 
 
 def is_set_by_hand(told: Mapping[str, Any] | None) -> bool:
     """Whether a person chose the moment: then no calendar counts it again."""
     return "counted_th" in (told or {})
+
+
+def _counted(told: Mapping[str, Any]) -> tuple[str, str]:
+    """Return what the calendar had said: in Thai, in English."""
+    counted_th = told.get("counted_th", told.get("explanation_th", ""))
+    counted_en = told.get("counted_en", told.get("explanation_en", ""))
+    return str(counted_th), str(counted_en)
+
+
+def _replaced(
+    told: Mapping[str, Any], due_at: datetime, words_th: str, words_en: str
+) -> dict[str, Any]:
+    counted_th, counted_en = _counted(told)
+    return {
+        **told,
+        "due_date": day_ending_at(due_at).isoformat(),
+        "due_at": due_at.isoformat(),
+        "counted_th": counted_th,
+        "counted_en": counted_en,
+        "explanation_th": words_th,
+        "explanation_en": words_en,
+    }
 
 
 def _read(data: Mapping[str, Any]) -> Deadline:

@@ -1,7 +1,7 @@
 """Due dates: the day people see, the instant the timer fires, and the reasons for both."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from engine.calendar import explain_en, explain_th
 from engine.calendar.counting import Counted, check, check_length, count, rolls
@@ -65,6 +65,19 @@ def recount(deadline: Deadline, old: DueDate | datetime, calendar: Calendar) -> 
         explanation_th=f"{fresh.explanation_th} {explain_th.kept(kept)}",
         explanation_en=f"{fresh.explanation_en} {explain_en.kept(kept)}",
     )
+
+
+def count_beside(deadline: Deadline, due_day: date, calendar: Calendar) -> datetime:
+    """Return when a reminder or a follow-up fires, counted from a due day that a person has set.
+
+    The day is taken as it is: it rolls nowhere, whoever is bound.
+
+    Raises:
+        DeadlineInvalid: the deadline makes no sense.
+    """
+    noon = end_of_day(due_day) - timedelta(hours=12)
+    from_there = replace(deadline, rule=Rule.DATE, duty=Duty.OFFICIAL, start=noon, n=0, window=None)
+    return due(from_there, calendar).due_at
 
 
 def is_kept(deadline: Deadline, promised: datetime, calendar: Calendar) -> bool:

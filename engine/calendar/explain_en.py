@@ -26,6 +26,16 @@ def by_hand(day: date) -> str:
     return f"An administrator changed it to {english_full(day)}."
 
 
+def counted_before(words: str) -> str:
+    """Say what the calendar had counted, behind what replaced it."""
+    return f"Before that, the calendar had counted: {words}"
+
+
+def along(day: date, deadline: Deadline, fires: date) -> str:
+    """Say that a reminder or a follow-up went along with a due day that was set by hand."""
+    return f"{by_hand(day)} {_offset_words(deadline, fires)}."
+
+
 def kept(day: date) -> str:
     """Say that a citizen keeps the day once promised."""
     return (
@@ -92,7 +102,11 @@ def _skipped(counted: Counted) -> str:
 
 
 def _offset(counted: Counted) -> str:
-    deadline, day = counted.deadline, english_full(counted.fires)
+    return _offset_words(counted.deadline, counted.fires)
+
+
+def _offset_words(deadline: Deadline, fires: date) -> str:
+    day = english_full(fires)
     if deadline.before:
         return f"Reminder {deadline.before} working day(s) ahead, on {day}"
     if deadline.after:

@@ -26,6 +26,16 @@ def by_hand(day: date) -> str:
     return f"ผู้ดูแลระบบเปลี่ยนกำหนดเป็น{thai_full(day)}"
 
 
+def counted_before(words: str) -> str:
+    """Say what the calendar had counted, behind what replaced it."""
+    return f"ก่อนเปลี่ยน ปฏิทินนับไว้ดังนี้: {words}"
+
+
+def along(day: date, deadline: Deadline, fires: date) -> str:
+    """Say that a reminder or a follow-up went along with a due day that was set by hand."""
+    return f"{by_hand(day)} {_offset_words(deadline, fires)}"
+
+
 def kept(day: date) -> str:
     """Say that a citizen keeps the day once promised."""
     return f"ปฏิทินเปลี่ยนแปลง แต่ไม่เลื่อนกำหนดของประชาชนให้เร็วขึ้น จึงคงไว้เป็น{thai_full(day)}"
@@ -83,7 +93,11 @@ def _skipped(counted: Counted) -> str:
 
 
 def _offset(counted: Counted) -> str:
-    deadline, day = counted.deadline, thai_full(counted.fires)
+    return _offset_words(counted.deadline, counted.fires)
+
+
+def _offset_words(deadline: Deadline, fires: date) -> str:
+    day = thai_full(fires)
     if deadline.before:
         return f"เตือนล่วงหน้า {to_thai_digits(deadline.before)} วันทำการ คือ{day}"
     if deadline.after:

@@ -179,6 +179,14 @@ class CitizenDeadlineEarlier(Conflict):
     en = "It binds a citizen ({before_en}); to make it earlier ({after_en}) must be confirmed."
 
 
+class CitizenPeriodOver(Conflict):
+    """A citizen's time would end in the past, where nothing can be done any more."""
+
+    code = "citizen_period_over"
+    th = "กำหนดนี้เป็นของประชาชน จะให้สิ้นสุดย้อนหลังไม่ได้ กำหนดที่เร็วที่สุดคือสิ้นวันที่ {today_th}"
+    en = "It binds a citizen, whose time cannot end in the past: {today_en} or later."
+
+
 class JobNotWaiting(Conflict):
     """The job has already run, or was cancelled."""
 

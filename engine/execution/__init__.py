@@ -14,12 +14,14 @@ from engine.execution.instance import Execution
 from engine.execution.outlining import Known, Outline, check_diagram, check_table, outline
 from engine.execution.picturing import picture
 from engine.execution.rules import PaperInputs
+from engine.execution.timers import MovedTimer
 
 __all__ = [
     "Definition",
     "Environment",
     "Execution",
     "Known",
+    "MovedTimer",
     "Outline",
     "PaperInputs",
     "asked_decisions",

@@ -23,6 +23,7 @@ from engine.execution.snapshot import (
     subscribes,
     waiting,
 )
+from engine.execution.timers import MovedTimer, set_by_person
 from engine.execution.token import HERE, Token
 from engine.kept import whole
 from engine.model import Snapshot, Variables
@@ -117,10 +118,9 @@ class Execution:
         token = self._token(element_instance_id, is_timer)
         token.task_spec.trigger(token, {})
 
-    def set_due(self, element_instance_id: UUID, due_at: datetime) -> None:
-        """Move a timer's due moment; no calendar counts it again."""
-        token = self._token(element_instance_id, is_timer)
-        token.task_spec.event_definition.put(token, due_at)
+    def set_due(self, element_instance_id: UUID, due_at: datetime) -> list[MovedTimer]:
+        """Move a timer's due moment, and a deadline's reminders; no calendar counts them again."""
+        return set_by_person(self._token(element_instance_id, is_timer), due_at)
 
     def recount(self, element_instance_id: UUID) -> None:
         """Work a timer's deadline out again by the calendar as it is now (design section 5)."""

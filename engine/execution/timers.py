@@ -4,12 +4,16 @@ SpiffWorkflow's own read the system clock in every look (spiffworkflow.md sectio
 share one due date between the timers of a gateway, and lose it when a step is reset.
 """
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinition
+from SpiffWorkflow.util.task import TaskState
 
 from engine.calendar import (
+    count_beside,
     day_ending_at,
     deadline_from_json,
     deadline_to_json,
@@ -18,6 +22,7 @@ from engine.calendar import (
     is_set_by_hand,
     occurrence,
     recount,
+    set_along,
     set_by_hand,
 )
 from engine.execution.asked import AskedDeadline
@@ -27,6 +32,28 @@ from engine.model import Deadline, DueDate, Rule
 
 FIRED = "event_fired"
 DUE = "due"
+
+
+_NO_DUE_DAY = (Rule.EVERY_DAYS, Rule.WINDOW_OPENS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedTimer:
+    """A timer that a person's change has moved, itself or along with its deadline."""
+
+    id: UUID
+    element_id: str
+    before: datetime
+    after: datetime
+
+    def told(self) -> dict[str, str]:
+        """Return it as the history keeps it."""
+        return {
+            "timer": self.id.hex,
+            "element": self.element_id,
+            "before": self.before.isoformat(),
+            "after": self.after.isoformat(),
+        }
 
 
 class Timer(TimerEventDefinition):
@@ -69,6 +96,15 @@ class Timer(TimerEventDefinition):
         if (told := kept.get("explanation")) is not None:
             kept["explanation"] = set_by_hand(told, at)
 
+    def put_along(self, token: Token, from_day: date) -> None:
+        """Follow the activity's due day, which a person has set: the same distance from it."""
+        kept = token.internal_data
+        deadline = deadline_from_json(kept["deadline"])
+        at = count_beside(deadline, from_day, token.workflow.script_engine.calendar())
+        _set(token, at)
+        kept["date"] = day_ending_at(at).isoformat()
+        kept["explanation"] = set_along(kept["explanation"], at, deadline, from_day)
+
     def recount(self, token: Token) -> None:
         """Work the deadline out again; a citizen's never comes earlier (design section 5).
 
@@ -100,6 +136,50 @@ class Timer(TimerEventDefinition):
         _set(token, moment_due + step * (missed + 1))
         token.internal_data["cycle"] = [times - 1 if times > 0 else times, every]
         return True
+
+
+def set_by_person(token: Token, at: datetime) -> list[MovedTimer]:
+    """Give a timer a moment that a person chose, and its reminders theirs; itself comes first."""
+    beside = _counted_from(token)
+    befores = [_due_of(each) for each in (token, *beside)]
+    token.task_spec.event_definition.put(token, at)
+    for each in beside:
+        each.task_spec.event_definition.put_along(each, day_ending_at(at))
+    return [
+        MovedTimer(
+            id=each.id, element_id=each.task_spec.bpmn_id, before=before, after=_due_of(each)
+        )
+        for each, before in zip((token, *beside), befores, strict=True)
+    ]
+
+
+def _counted_from(token: Token) -> list[Token]:
+    """Return the reminders and follow-ups that are counted from this deadline's last day."""
+    kept, host = token.internal_data.get("deadline"), token.parent
+    if kept is None or host is None:
+        return []
+    deadline = deadline_from_json(kept)
+    if deadline.before or deadline.after or deadline.rule in _NO_DUE_DAY:
+        return []
+    waiting = [each for each in host.children if each is not None and each is not token]
+    return [each for each in waiting if _is_beside(each, deadline)]
+
+
+def _is_beside(token: Token, deadline: Deadline) -> bool:
+    kept = token.internal_data.get("deadline")
+    if kept is None or token.state != TaskState.WAITING:
+        return False
+    other = deadline_from_json(kept)
+    return bool(other.before or other.after) and _last_day_of(other) == _last_day_of(deadline)
+
+
+def _last_day_of(deadline: Deadline) -> tuple[Any, ...]:
+    """What a last day is counted by: deadlines with the same have the same one."""
+    return deadline.rule, deadline.start, deadline.n, deadline.window, deadline.duty
+
+
+def _due_of(token: Token) -> datetime:
+    return datetime.fromisoformat(token.internal_data[DUE])
 
 
 def _set(token: Token, at: datetime) -> None:

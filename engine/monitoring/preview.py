@@ -1,23 +1,26 @@
 """What an admin's command would do to a case, before it is given; the same refusals as its own."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Final, TypeAlias
 from uuid import UUID
 
-from engine import access
+from engine import access, promises
 from engine.context import Engine
 from engine.errors import (
+    ElementNotFound,
     IncidentNotOpen,
     InstanceNotActive,
     JobNotWaiting,
     NotFound,
     VariablesReserved,
 )
-from engine.execution import Execution
+from engine.execution import Execution, MovedTimer
 from engine.foreseeing import Foreseen, foresee, name_of
 from engine.lifecycle import INSTANCE, JOB, may_follow
 from engine.model import InstanceStatus, JobKind, JobState, Person, Variables
@@ -26,6 +29,7 @@ from engine.starting import RESERVED
 from engine.store import Transaction, cases, queries
 from engine.viewing import visible
 
+_Put: TypeAlias = Callable[[Execution], list[MovedTimer]]
 __all__ = ["RESERVED", "Asked", "Command", "preview"]
 
 
@@ -111,7 +115,37 @@ def _due(engine: Engine, tx: Transaction, instance: InstanceRow, asked: Asked) -
         raise NotFound(id=asked.job)
     if not JOB[found[0].state]:
         raise JobNotWaiting(state=found[0].state.value)
-    return foresee(engine, tx, instance, lambda e: e.set_due(found[0].id, due_at))
+    promises.require_time_left(found[0], due_at, tx.now)
+    moved = foresee(engine, tx, instance, lambda e: _put(e, found[0], due_at))
+    if all(each.after is None or each.after > tx.now for each in moved.timers):
+        return moved
+    return _at_once(engine, tx, instance, moved, lambda e: e.set_due(found[0].id, due_at))
+
+
+def _put(execution: Execution, job: JobRow, due_at: datetime) -> None:
+    execution.set_due(job.id, due_at)
+
+
+def _at_once(
+    engine: Engine, tx: Transaction, instance: InstanceRow, moved: Foreseen, put: _Put
+) -> Foreseen:
+    """Say what follows when a moment is already over: the job executor fires the timer at once."""
+    fired: list[str] = []
+
+    def fire(execution: Execution) -> None:
+        late = [each for each in put(execution) if each.after <= tx.now]
+        for each in sorted(late, key=attrgetter("after")):
+            with suppress(ElementNotFound):  # what fired before it has ended its activity
+                execution.fire_timer(each.id)
+                execution.rest()
+                fired.append(each.element_id)
+
+    then = foresee(engine, tx, instance, fire)
+    definition = engine.definitions.get(tx, instance.definition_key, instance.definition_version)
+    set_anew = {each.element.id for each in moved.timers}
+    others = [each for each in then.timers if each.element.id not in set_anew]
+    fires = [name_of(definition, each) for each in fired]
+    return replace(then, timers=[*moved.timers, *others], fires=fires)
 
 
 def _retry(engine: Engine, tx: Transaction, instance: InstanceRow, asked: Asked) -> Foreseen:

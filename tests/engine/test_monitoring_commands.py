@@ -147,7 +147,7 @@ def test_a_legal_deadline_is_told_as_one_and_moves_with_what_people_see(stage):
     moved, task = timers_of(stage, case)["due"], stage.task(case)
     assert task.due_at == later
     assert task.due_date.isoformat() == moved.explanation["due_date"] == "2026-04-15"
-    assert "ผู้ดูแลระบบเปลี่ยนกำหนด" in moved.explanation["explanation_th"]
+    assert moved.explanation["explanation_th"].startswith("ผู้ดูแลระบบเปลี่ยนกำหนด")
     assert audit(stage.engine) == []
     jobs.set_due(stage.engine, ADMIN, timer.id, timer.due_at, "กลับตามเดิม")
     again = timers_of(stage, case)["due"].explanation["explanation_en"]
@@ -194,6 +194,9 @@ def test_an_opening_that_comes_earlier_takes_no_time_from_a_citizen():
     assert bind_citizen({"rule": "calendar_days", "duty": "citizen"})
     assert not bind_citizen({"rule": "window_opens", "duty": "citizen"})
     assert not bind_citizen({"rule": "calendar_days", "duty": "official"})
+    assert not bind_citizen({"rule": "calendar_days", "duty": "citizen", "before": 3})
+    assert not bind_citizen({"rule": "calendar_days", "duty": "citizen", "after": 3})
+    assert not bind_citizen({"rule": "every_days", "duty": "citizen"})
     assert not bind_citizen(None)
 
 

@@ -1,12 +1,13 @@
 """Watching cases: who sees them, filters in the address, heat, and one case with its commands."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 
 from engine import deployments, instances, jobs
+from engine.calendar import end_of_day
 from engine.monitoring import one
 from tests.execution import drawing as d
 from tests.pages.site import OPERATOR, visible
@@ -332,6 +333,50 @@ def test_a_citizens_deadline_comes_earlier_only_when_that_is_confirmed(site):
     assert "ต้องยืนยันโดยชัดแจ้ง" in silent.text
     assert done.status_code == 303
     assert "ผู้ดูแลระบบเปลี่ยนกำหนดเป็น" in page_of(site, case)
+
+
+def test_a_day_that_cannot_be_meant_is_told_on_the_form(site):
+    case, timer = mending(site)
+    admin = site.client("admin")
+    place = f"/admin/cases/{case}/due"
+
+    for day, why in (("31/12/9999", "เกิน 20 ปี"), ("31/3/2569", "ย้อนหลังไม่ได้")):
+        refused = admin.post(f"{place}/preview", {"job": str(timer.id), "day": day})
+        assert refused.status_code == 422
+        assert why in refused.text
+        assert f'value="{day}"' in refused.text
+
+
+def test_a_moment_that_is_over_is_warned_of_loudly(site):
+    case, timer = to_a_deadline(site)
+    admin = site.client("admin")
+    place = f"/admin/cases/{case}/due"
+
+    seen = admin.post(f"{place}/preview", {"job": str(timer.id), "day": "31/3/2569"})
+    later = admin.post(f"{place}/preview", {"job": str(timer.id), "day": "31/8/2569"})
+    admin.post(place, {**form_of(later.text), "reason": "น้ำท่วม"})
+
+    assert "ตัวจับเวลาจะทำงานทันที และย้อนกลับไม่ได้" in seen.text
+    assert "ครบแล้ว จะทำงานทันที" in visible(seen.text)
+    assert "ตัวจับเวลาจะทำงานทันที" not in later.text
+    assert "→ สิ้นวันที่ 31 ส.ค. 2569" in visible(page_of(site, case))
+
+
+def test_a_task_shows_the_day_set_by_hand_and_no_other_beside_it(site):
+    case, timer = mending(site)
+    officer, task = site.client("officer"), site.tasks(case)[0]
+    before = visible(officer.text(f"/tasks/{task.id}"))
+
+    later = end_of_day(date(2026, 4, 20))
+    jobs.set_due(site.engine, site.person("admin"), timer.id, later, "ขยาย")
+    after = visible(officer.text(f"/tasks/{task.id}"))
+
+    assert "เริ่มนับจาก" in before
+    assert "ผู้ดูแลระบบกำหนดวันนี้เอง" not in before
+    assert "20 เม.ย. 2569" in after
+    assert "ผู้ดูแลระบบกำหนดวันนี้เอง" in after
+    assert "เริ่มนับจาก" not in after
+    assert "ควรเสร็จภายใน" not in after
 
 
 def test_people_are_called_by_their_names(site):

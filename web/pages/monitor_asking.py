@@ -1,23 +1,28 @@
 """What a command's form asks, read from what was typed; what cannot be read is told by field."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any, Final
 
 import orjson
 from werkzeug.datastructures import MultiDict
 
-from engine import instances
-from engine.calendar import BANGKOK, end_of_day
+from engine import instances, promises
+from engine.calendar import BANGKOK, end_of_day, local_date
+from engine.errors import CitizenPeriodOver
 from engine.model import Variables
 from engine.monitoring.one import CaseView
 from engine.monitoring.preview import RESERVED, Asked, Command
 from engine.thai import DateUnreadable, parse_date, to_arabic_digits
-from web.language import t
+from web.language import language, t
 from web.session import engine, person
 
 _LONGEST: Final = 20_000
 """A value that is longer as JSON is a long table, mended at its task and not here."""
+
+
+_FARTHEST: Final = 20
+"""Years between now and a due day; no deadline is longer (engine.calendar), so it is a slip."""
 
 
 class Unreadable(Exception):
@@ -147,19 +152,31 @@ def _wrong(kind: str, name: str) -> str:
 
 
 def _due(view: CaseView, form: MultiDict[str, str]) -> Asked:
-    jobs = {str(each.id): each.id for each in view.timers}
+    jobs = {str(each.id): each for each in view.timers}
     if form.get("job", "") not in jobs:
         raise Unreadable({"day": t("ตัวจับเวลานี้ไม่รออยู่แล้ว", "This timer waits no more")})
-    return Asked(command=Command.DUE, job=jobs[form["job"]], due_at=_when(form))
+    timer, now = jobs[form["job"]], engine().clock.now()
+    due_at = _when(form, local_date(now))
+    try:
+        promises.require_time_left(timer, due_at, now)
+    except CitizenPeriodOver as refused:
+        raise Unreadable({"day": refused.text(language())}) from None
+    return Asked(command=Command.DUE, job=timer.id, due_at=due_at)
 
 
-def _when(form: MultiDict[str, str]) -> datetime:
+def _when(form: MultiDict[str, str], today: date) -> datetime:
     """Read a day and maybe a time; without one, the whole day belongs to whoever is bound."""
     try:
         day = parse_date(form.get("day", "").strip())
     except DateUnreadable:
         wrong = t("กรอกวันที่ เช่น 15/05/2569", "Write a day such as 15/05/2026")
         raise Unreadable({"day": wrong}) from None
+    if abs(day.year - today.year) > _FARTHEST:
+        wrong = t(
+            f"ปีห่างจากปีนี้เกิน {_FARTHEST} ปี กรุณาตรวจปี พ.ศ.",
+            f"The year is more than {_FARTHEST} years from now; check it",
+        )
+        raise Unreadable({"day": wrong})
     typed = to_arabic_digits(form.get("time", "")).strip().replace(".", ":")
     if not typed:
         return end_of_day(day)

@@ -1,5 +1,6 @@
 """One case: where it stands on its diagram, why it waits, when it may end, and what was done."""
 
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -120,7 +121,21 @@ def event_row(view: CaseView, event: Any) -> dict[str, Any]:
         "reason": t(*remark_in(data)),
         "is_bad": event.type in words.BAD,
         "changed": sorted(data.get("set") or ()),
+        "moved": _moved(view, event) if event.type == "due_changed" else [],
     }
+
+
+def _moved(view: CaseView, event: Any) -> list[str]:
+    """Say from when to when a person has moved a timer, and which reminders went along."""
+    own = {"element": event.element_id, **event.data}
+    return [
+        f"{name_at(view, each['element'])}: {_when(each['before'])} → {_when(each['after'])}"
+        for each in (own, *event.data.get("along", ()))
+    ]
+
+
+def _when(text: str) -> str:
+    return words.due_words(datetime.fromisoformat(text))
 
 
 def variables_of(case_id: UUID) -> list[tuple[str, str, str]]:

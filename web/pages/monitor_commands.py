@@ -118,6 +118,7 @@ def _previewed(view: CaseView, asked: Asked, error: str = "", status: int = 200)
         who=who,
         shortened=[words.timer_words(each) for each in seen.shortens_for_citizens],
         legal=[each for each in seen.timers if each.is_legal and each.before and each.after],
+        is_over=asked.command is Command.DUE and bool(seen.fires),
         carried=[(k, v) for k, v in request.form.items(multi=True) if k not in _NOT_CARRIED],
         reason=request.form.get("reason", ""),
         has_fields=asked.command not in _WITHOUT_FIELDS,
