@@ -1,5 +1,7 @@
 """Why a command is refused."""
 
+from typing import Final
+
 from engine.errors.base import Conflict, Forbidden, Invalid, NotFound
 
 
@@ -43,12 +45,28 @@ class InstanceNotFound(NotFound):
     en = "There is no such case, or it is not yours to see."
 
 
+_STATUSES_TH: Final = {
+    "active": "กำลังดำเนินการ",
+    "suspended": "ระงับไว้",
+    "completed": "เสร็จสิ้น",
+    "cancelled": "ยกเลิก",
+    "gone": "ไม่มีอยู่แล้ว",
+}
+
+
 class InstanceNotActive(Conflict):
     """The instance has ended or is suspended, so it takes no such command."""
 
     code = "instance_not_active"
-    th = "เรื่องนี้อยู่ในสถานะ {status} จึงทำรายการนี้ไม่ได้"
+    th = "เรื่องนี้อยู่ในสถานะ “{status}” จึงทำรายการนี้ไม่ได้"
     en = "Expected an active case, but it is {status}."
+
+    def text(self, language: str) -> str:
+        """Return the sentence with the case's status in its words."""
+        status = str(self.particulars.get("status", "–"))
+        thai = _STATUSES_TH.get(status, status)
+        told = thai if language == "th" else status
+        return (self.th if language == "th" else self.en).format(status=told)
 
 
 class TaskNotFound(NotFound):

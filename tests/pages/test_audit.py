@@ -125,7 +125,8 @@ def test_all_cases_of_a_procedure_are_replayed_at_once_without_their_data(site, 
     assert auditor.get("/audit/procedures/nothing/replay").status_code == 404
 
 
-def test_the_evidence_and_the_logs_are_taken_from_the_page(auditor, case):
+def test_the_evidence_and_the_logs_are_taken_from_the_page(site, auditor, case):
+    number = instances.get(site.engine, site.person("admin"), case).instance.business_key
     page = auditor.text(f"/audit/cases/{case}")
     for kind, beginning in (
         ("pdf", b"%PDF"),
@@ -137,6 +138,7 @@ def test_the_evidence_and_the_logs_are_taken_from_the_page(auditor, case):
         answer = auditor.get(f"/audit/cases/{case}/{kind}")
         assert answer.data.startswith(beginning)
         assert answer.headers["Content-Disposition"].startswith("attachment")
+        assert f"{number}.{kind}" in answer.headers["Content-Disposition"]
     with ZipFile(BytesIO(auditor.get(f"/audit/cases/{case}/zip").data)) as packed:
         assert "evidence.json" in packed.namelist()
     log = auditor.get("/audit/procedures/home_education_permission/history.xes?version=1")

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from flask import Response
 
-from engine import history
+from engine import history, instances
+from engine.files import disposition
 from web.pages.audit import WHOM, version_wanted
 from web.routing import Pages
 from web.session import engine, person
@@ -35,7 +36,8 @@ def office_record(office: str) -> Response:
 def download(case_id: UUID, kind: str) -> Response:
     """Send a case's evidence or log."""
     looking = (engine(), person(), case_id)
-    name = f"{case_id}.{kind}"
+    number = instances.get(*looking).instance.business_key
+    name = f"{number.replace('/', '-')}.{kind}"
     if kind == "pdf":
         return _saved([history.evidence_pdf(*looking)], "application/pdf", name)
     if kind == "zip":
@@ -47,7 +49,7 @@ def download(case_id: UUID, kind: str) -> Response:
 
 
 def _saved(body: Iterable[bytes], mimetype: str, name: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    headers = {"Content-Disposition": disposition(name)}
     return Response(body, headers=headers, mimetype=mimetype, direct_passthrough=True)
 
 

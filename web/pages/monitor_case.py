@@ -76,10 +76,16 @@ def state_of(view: CaseView) -> dict[str, Any]:
 
 
 def said(view: CaseView, wait: Wait) -> str:
-    """Return why a case waits, in the person's language; of an incident, what broke."""
+    """Return why a case waits, in the person's language; of an incident, what broke.
+
+    A message is told by its place in the diagram: its own name is for programs.
+    """
     if wait.what == "incident":
         broken = [row for row in view.standing.incidents if row.element_id == wait.element_id]
         return " ".join(t(row.message_th, row.message_en) for row in broken)
+    if wait.what in {"message", "signal"}:
+        name = name_at(view, wait.element_id)
+        return t(f"รอ “{name}”", f"Waits for “{name}”.")
     sentence = wait.why_th if language() == "th" else wait.why_en
     if wait.what != "task" or len(wait.whom) != 1:
         return sentence

@@ -89,7 +89,7 @@ def here(wanted: Wanted, **more: Any) -> str:
 def view_words() -> dict[str, str]:
     """Return what each view is called."""
     return {
-        "running": t("กำลังดำเนินการ", "Running"),
+        "running": t("ยังไม่สิ้นสุด", "Not ended"),
         "late": t("เกินกำหนด", "Overdue"),
         "stuck": t("ขัดข้อง", "Stuck"),
         "suspended": t("ระงับไว้", "Suspended"),
