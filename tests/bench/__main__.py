@@ -16,6 +16,7 @@ from tests.bench import (
     loops,
     pages,
     pages_inbox,
+    pages_replay,
     papers,
     serverchoice,
     size,
@@ -37,6 +38,7 @@ MEASURES: dict[str, tuple[str, Callable[[Databases], Iterator[Figure]]]] = {
     "deploying": ("Deploying what ships", deploying.measure),
     "pages": ("Pages, cold, CPU ×6 and 4 Mbit/s", pages.measure),
     "inbox-pages": (f"The inbox as a page, {inbox.OPEN_TASKS:,} open tasks", pages_inbox.measure),
+    "replay": ("Replay of 1,000 events", pages_replay.measure),
     "servers": ("HTTP servers", serverchoice.measure),
 }
 
