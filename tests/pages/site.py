@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from engine import demo, deployments, instances, jobs, people, shipped, tasks
 from engine.model import Person
-from tests.api.conftest import MORNING, PASSWORD, engine_on
+from tests.api.conftest import MORNING, PASSWORD, engine_on, issued
 from web.app import create_app
 from web.csrf import token_for
 from web.session import cookie_name
@@ -36,8 +36,7 @@ class Site:
     def session(self, user):
         """Return the token of a session of the user."""
         if user not in self._sessions:
-            opened = people.open_session(self.engine, user, PASSWORD, "127.0.0.1")
-            self._sessions[user] = opened.access_token
+            self._sessions[user] = issued(self.engine, user, is_session=True)
         return self._sessions[user]
 
     def keep(self, user, token):
