@@ -114,7 +114,8 @@ def _opened(chrome: Browser, session: IssuedToken, address: str) -> dict[str, fl
         answer = page.goto(address, wait_until="load")
         if answer is None or answer.status != 200:
             raise RuntimeError(f"{address}: {answer and answer.status}")
-        if page.locator("[data-diagram]").count():
+        if page.locator("[data-diagram]").count():  # below the fold it is opened when it is seen
+            page.locator("[data-diagram]").first.scroll_into_view_if_needed()
             page.locator(".diagram.ready").first.wait_for(timeout=60_000)
         page.wait_for_load_state("networkidle")
         paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
