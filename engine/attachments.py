@@ -1,6 +1,7 @@
 """Files that people attach to a task: checked by the field that asks for them, kept by content."""
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Final, TypeAlias
 from uuid import UUID
@@ -51,9 +52,16 @@ def add(engine: Engine, person: Person, task_id: UUID, upload: Upload) -> Attach
     with engine.reading() as tx:
         task, _ = seen_task(tx, person, task_id)
         _field(tx, task, upload.field)
-    kept = engine.files.save(upload.content)
-    try:
+    with _saved(engine, upload.content) as kept:
         return _added(engine, person, (task_id, upload), kept)
+
+
+@contextmanager
+def _saved(engine: Engine, content: Readable | bytes) -> Generator[StoredFile]:
+    """Keep a content on disk while it is attached; what is refused is not kept for nothing."""
+    kept = engine.files.save(content)
+    try:
+        yield kept
     except EngineError:
         contents.drop_unused(engine, kept.sha256)
         raise
@@ -99,12 +107,8 @@ def add_to_case(
     access.require_writer(person)
     with engine.reading() as tx:
         _require_own(person, visible(tx, person, instance_id))
-    kept = engine.files.save(content)
-    try:
+    with _saved(engine, content) as kept:
         return _added_to_case(engine, person, (instance_id, safe_name(name)), kept)
-    except EngineError:
-        contents.drop_unused(engine, kept.sha256)
-        raise
 
 
 def _added_to_case(
