@@ -1,19 +1,17 @@
 """Deployments: diagrams, forms and decision tables, brought in together or not at all."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from engine import access, self_starting, shelf
+from engine import access, self_starting
 from engine.context import Engine
 from engine.errors import DeploymentRefused, Forbidden
-from engine.execution import Known, PaperInputs, check_diagram, check_table, outline
-from engine.forms import load as load_form
+from engine.examining import Examined, examine
+from engine.execution import outline
 from engine.model import Person, Problem, Severity
-from engine.roles import ROLES
-from engine.services import HANDLERS
 from engine.store import Transaction, catalogue, new_id
 
 
@@ -36,16 +34,6 @@ class Deployment:
     problems: list[Problem]
 
 
-@dataclass(slots=True)
-class _Read:
-    """The files of a deployment, read and checked."""
-
-    diagrams: dict[str, bytes] = field(default_factory=dict)
-    forms: dict[str, bytes] = field(default_factory=dict)
-    tables: dict[str, bytes] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-
-
 def deploy(
     engine: Engine,
     person: Person,
@@ -63,7 +51,7 @@ def deploy(
     if not access.may_deploy(person):
         raise Forbidden
     with engine.begin() as tx:
-        read = _read(engine, tx, files)
+        read = examine(tx, files, engine.settings.max_diagram_bytes)
         errors = [p for p in read.problems if p.severity is Severity.ERROR]
         if errors or not files:
             raise DeploymentRefused(count=len(errors), problems=read.problems)
@@ -73,62 +61,8 @@ def deploy(
         return Deployment(id=identity, definitions=made, problems=read.problems)
 
 
-def _read(engine: Engine, tx: Transaction, files: Mapping[str, bytes]) -> _Read:
-    read = _Read()
-    limit = engine.settings.max_diagram_bytes
-    for name, body in sorted(files.items()):
-        stem, _, ending = name.rpartition("/")[2].rpartition(".")
-        if ending == "json":
-            read.forms[stem] = body
-            read.problems += load_form(body, name)[1]
-        elif ending == "dmn":
-            read.tables[stem] = body
-            read.problems += check_table(body, name, limit)
-        elif ending == "bpmn":
-            read.diagrams[name] = body
-        else:
-            read.problems.append(_unknown_kind(name))
-    _check_diagrams(tx, read, limit)
-    return read
-
-
-def _check_diagrams(tx: Transaction, read: _Read, limit: int) -> None:
-    deployed = catalogue.keys(tx)
-    keys = {outline(body).key for body in read.diagrams.values()}
-    known = Known(
-        roles=frozenset(ROLES),
-        forms=deployed["forms"] | frozenset(read.forms),
-        decisions=deployed["decisions"] | frozenset(read.tables),
-        processes=deployed["processes"] | frozenset(key for key in keys if key),
-        topics=frozenset(HANDLERS),
-        papers=_papers(),
-    )
-    for name, body in read.diagrams.items():
-        read.problems += check_diagram(body, name, known, limit)
-
-
-def _papers() -> dict[str, PaperInputs]:
-    return {
-        key: PaperInputs(all=frozenset(each.paper.inputs), required=each.paper.required)
-        for key, each in shelf.templates().items()
-    }
-
-
-def _unknown_kind(name: str) -> Problem:
-    return Problem(
-        file=name,
-        element_id=None,
-        rule="file-kind",
-        severity=Severity.ERROR,
-        message_th=f"ไม่รู้จักชนิดของไฟล์ {name}",
-        message_en=f"The kind of file {name} is not known.",
-        remedy_th="ส่งไฟล์ .bpmn, .dmn หรือ .json",
-        remedy_en="Send .bpmn, .dmn or .json files.",
-    )
-
-
 def _write(
-    tx: Transaction, person: Person, read: _Read, how: tuple[str, bool]
+    tx: Transaction, person: Person, read: Examined, how: tuple[str, bool]
 ) -> tuple[UUID | None, list[Deployed]]:
     """Write what is new; in a dry run only say what would be new."""
     name, dry_run = how

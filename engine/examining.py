@@ -1,0 +1,81 @@
+"""What is wrong with a set of files: the one rule set of deployment and of the analyst's studio."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from engine import shelf
+from engine.execution import Known, PaperInputs, check_diagram, check_table, outline
+from engine.forms import load as load_form
+from engine.model import Problem, Severity
+from engine.roles import ROLES
+from engine.services import HANDLERS
+from engine.store import Transaction, catalogue
+
+
+@dataclass(slots=True)
+class Examined:
+    """The files of a procedure, sorted by their kind, and every problem found in them."""
+
+    diagrams: dict[str, bytes] = field(default_factory=dict)
+    """By file name; forms and tables by their key."""
+    forms: dict[str, bytes] = field(default_factory=dict)
+    tables: dict[str, bytes] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def examine(tx: Transaction, files: Mapping[str, bytes], limit: int) -> Examined:
+    """Return the files sorted by kind, with every problem by every rule, warnings too.
+
+    `files`: content by file name. `limit`: the most bytes of a diagram or table. What the diagrams
+    name may be deployed already or be among the files.
+    """
+    found = Examined()
+    for name, body in sorted(files.items()):
+        stem, _, ending = name.rpartition("/")[2].rpartition(".")
+        if ending == "json":
+            found.forms[stem] = body
+            found.problems += load_form(body, name)[1]
+        elif ending == "dmn":
+            found.tables[stem] = body
+            found.problems += check_table(body, name, limit)
+        elif ending == "bpmn":
+            found.diagrams[name] = body
+        else:
+            found.problems.append(_unknown_kind(name))
+    known = _known(tx, found) if found.diagrams else Known()
+    for name, body in found.diagrams.items():
+        found.problems += check_diagram(body, name, known, limit)
+    return found
+
+
+def _known(tx: Transaction, found: Examined) -> Known:
+    deployed = catalogue.keys(tx)
+    keys = {outline(body).key for body in found.diagrams.values()}
+    return Known(
+        roles=frozenset(ROLES),
+        forms=deployed["forms"] | frozenset(found.forms),
+        decisions=deployed["decisions"] | frozenset(found.tables),
+        processes=deployed["processes"] | frozenset(key for key in keys if key),
+        topics=frozenset(HANDLERS),
+        papers=_papers(),
+    )
+
+
+def _papers() -> dict[str, PaperInputs]:
+    return {
+        key: PaperInputs(all=frozenset(each.paper.inputs), required=each.paper.required)
+        for key, each in shelf.templates().items()
+    }
+
+
+def _unknown_kind(name: str) -> Problem:
+    return Problem(
+        file=name,
+        element_id=None,
+        rule="file-kind",
+        severity=Severity.ERROR,
+        message_th=f"ไม่รู้จักชนิดของไฟล์ {name}",
+        message_en=f"The kind of file {name} is not known.",
+        remedy_th="ส่งไฟล์ .bpmn, .dmn หรือ .json",
+        remedy_en="Send .bpmn, .dmn or .json files.",
+    )
