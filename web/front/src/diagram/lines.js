@@ -4,7 +4,10 @@ import { pieces, smaller } from './words.js';
 const ink = document.createElement('canvas').getContext('2d');
 const measurers = new Map();
 
-/** Return a function that measures text in a font, remembering what it has measured. */
+/**
+ * Return a function that measures text in a font without the blanks at its end; `.advance` measures with them.
+ * Both remember what they have measured: words come again and again, whole lines do not.
+ */
 export function measurer(style, size) {
   const font = `${style.fontWeight || 'normal'} ${size}px ${style.fontFamily}`;
   if (!measurers.has(font)) measurers.set(font, measureIn(font));
@@ -13,14 +16,14 @@ export function measurer(style, size) {
 
 function measureIn(font) {
   const known = new Map();
-  return (text) => {
-    const seen = text.replace(/[\s\u200b]+$/, '');
-    if (!known.has(seen)) {
+  const advance = (text) => {
+    if (!known.has(text)) {
       ink.font = font;
-      known.set(seen, ink.measureText(seen).width);
+      known.set(text, ink.measureText(text).width);
     }
-    return known.get(seen);
+    return known.get(text);
   };
+  return Object.assign((text) => advance(text.replace(/[\s\u200b]+$/, '')), { advance });
 }
 
 const OVER = 1.8; // a word may stand out of a narrow label rather than be cut in two
@@ -28,11 +31,16 @@ const OVER = 1.8; // a word may stand out of a narrow label rather than be cut i
 function fill(line, roomOn, measure) {
   const lines = [];
   let current = '';
+  let width = 0; // of the line so far: a sum of its words', so that no line has to be measured
   const put = (piece) => {
-    if (current && measure(current + piece) > roomOn(lines.length)) {
+    if (current && width + measure(piece) > roomOn(lines.length)) {
       lines.push(current.trimEnd());
-      current = piece.trimStart();
-    } else current += piece;
+      current = '';
+      width = 0;
+    }
+    const added = current || !lines.length ? piece : piece.trimStart();
+    current += added;
+    width += measure.advance(added);
   };
   for (const piece of pieces(line)) {
     const room = roomOn(lines.length);
@@ -74,12 +82,17 @@ export function widest(text, style) {
 export const plain = (text) => text.replace(/\u200b/g, '');
 
 const ICON = { width: 22, height: 23 };
+const TRIES = [0, 1, 2].flatMap((less) => [[less, true], [less, false]]);
 
 /** Fit a task's name: beside its icon, and smaller rather than over the edge. */
 export function fitted(text, box, style) {
-  const tries = [0, 1, 2].flatMap((less) => [true, false].map((beside) => tried(text, box, style, style.fontSize - less, beside)));
-  const sound = tries.filter(Boolean);
-  return sound.find((each) => each.over <= 0 && each.beside) ?? sound.reduce((best, each) => (each.over < best.over - 1 ? each : best));
+  const sound = [];
+  for (const [less, beside] of TRIES) {
+    const found = tried(text, box, style, style.fontSize - less, beside);
+    if (found?.over <= 0 && beside) return found;
+    if (found) sound.push(found);
+  }
+  return sound.reduce((best, each) => (each.over < best.over - 1 ? each : best));
 }
 
 function tried(text, box, style, size, beside) {

@@ -9,9 +9,10 @@ const LARGEST = 1.25;
 
 /**
  * Open the diagram that `element` names in data-diagram. Resolves with the viewer, which also has `fit()`
- * (the whole diagram) and `lookAt(id, width)` (one element at a readable size).
+ * (the whole diagram) and `lookAt(id, width)` (one element at a readable size). `near`: the id of an element to
+ * begin with; without it, or if there is none, the whole diagram is seen.
  */
-export async function openDiagram(element, { modules = [] } = {}) {
+export async function openDiagram(element, { modules = [], near } = {}) {
   const [xml] = await Promise.all([source(element.dataset.diagram), fontsReady()]);
   const viewer = new NavigatedViewer({
     container: element,
@@ -22,11 +23,13 @@ export async function openDiagram(element, { modules = [] } = {}) {
   await viewer.importXML(xml);
   viewer.fit = () => fit(viewer, element);
   viewer.lookAt = (id, width = 520) => lookAt(viewer, element, id, width);
-  viewer.fit();
+  const isNear = Boolean(near) && viewer.lookAt(near);
+  if (!isNear) viewer.fit();
   describe(viewer, element);
   letPageScroll(element);
   element.append(zoomBar(viewer));
   followSize(viewer, element);
+  if (isNear) viewer.keepView();
   element.classList.add('ready');
   return viewer;
 }
@@ -110,9 +113,14 @@ function zoomButton(icon, label, act) {
 function followSize(viewer, element) {
   let isTouched = false;
   let frame;
+  let isKnown = false; // the observer tells the size of now first, which was just fitted
   element.addEventListener('pointerdown', () => { isTouched = true; });
   viewer.keepView = () => { isTouched = true; };
   new ResizeObserver(() => {
+    if (!isKnown) {
+      isKnown = true;
+      return;
+    }
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(() => {
       viewer.get('canvas').resized();

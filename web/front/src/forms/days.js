@@ -1,12 +1,10 @@
 // A calendar to choose a day from: Buddhist era in Thai, arrow keys, Escape. Typing a date works without it.
-import { language, t } from '../lib/language.js';
+import { dayText, language, t } from '../lib/language.js';
 import { changed, make } from './elements.js';
 import { day } from './reading.js';
 
 const ERA = language === 'th' ? 543 : 0;
-const LOCALE = language === 'th' ? 'th-TH-u-ca-buddhist-nu-latn' : 'en-GB';
-const MONTH = new Intl.DateTimeFormat(LOCALE, { month: 'long', year: 'numeric', timeZone: 'UTC' });
-const FULL = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'full', timeZone: 'UTC' });
+const MONTH = { month: 'long', year: 'numeric' };
 const WEEKDAYS = language === 'th' ? ['อา', 'จ', 'อ', 'พ', 'พฤ', 'ศ', 'ส'] : ['Su', 'Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa'];
 const DAY = 86_400_000;
 const STEPS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7, PageUp: -30, PageDown: 30 };
@@ -50,7 +48,7 @@ function draw(dialog, at, choose) {
   };
   const month = (by) => go(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + by, 1));
   const step = (by, label, sign) => make('button', { type: 'button', class: 'btn alt small', 'aria-label': label, on: { click: () => month(by) } }, sign);
-  const head = make('div', { class: 'days-head' }, step(-12, t('ปีก่อน', 'Last year'), '«'), step(-1, t('เดือนก่อน', 'Last month'), '‹'), make('b', { 'aria-live': 'polite' }, MONTH.format(date)), step(1, t('เดือนหน้า', 'Next month'), '›'), step(12, t('ปีหน้า', 'Next year'), '»'));
+  const head = make('div', { class: 'days-head' }, step(-12, t('ปีก่อน', 'Last year'), '«'), step(-1, t('เดือนก่อน', 'Last month'), '‹'), make('b', { 'aria-live': 'polite' }, dayText(date, MONTH)), step(1, t('เดือนหน้า', 'Next month'), '›'), step(12, t('ปีหน้า', 'Next year'), '»'));
   const grid = make('div', { class: 'days-grid', on: { keydown: (event) => {
     if (!STEPS[event.key]) return;
     event.preventDefault();
@@ -65,7 +63,7 @@ function cell(moment, at, month, choose) {
   const date = new Date(moment);
   const isIn = date.getUTCMonth() === month;
   return make('button', {
-    type: 'button', class: isIn ? '' : 'other', tabindex: moment === at ? '0' : '-1', 'aria-label': FULL.format(date),
+    type: 'button', class: isIn ? '' : 'other', tabindex: moment === at ? '0' : '-1', 'aria-label': dayText(date),
     'aria-current': moment === at ? 'date' : null, on: { click: () => choose(moment) },
   }, String(date.getUTCDate()));
 }

@@ -1,6 +1,6 @@
 // Small helps beside fields: my signature, where I am, what date I typed, schools by name.
 import { get } from '../lib/http.js';
-import { language, t } from '../lib/language.js';
+import { dayText, t } from '../lib/language.js';
 import { changed } from './elements.js';
 import { day } from './reading.js';
 
@@ -34,14 +34,12 @@ function located(form, button) {
   }, () => { button.textContent = t('หาตำแหน่งไม่ได้ กรุณากรอกเอง', 'It could not be found; please type it.'); });
 }
 
-const LONG = new Intl.DateTimeFormat(language === 'th' ? 'th-TH-u-ca-buddhist-nu-latn' : 'en-GB', { dateStyle: 'full', timeZone: 'UTC' });
-
 /** Say under a date which day was understood. */
 function echoDay(input) {
   const echo = document.getElementById(`${input.id}-echo`);
   if (!echo || input.dataset.schools !== undefined) return;
   const found = day(input.value.trim());
-  echo.textContent = found ? LONG.format(new Date(`${found}T00:00:00Z`)) : '';
+  echo.textContent = found ? dayText(`${found}T00:00:00Z`) : '';
 }
 
 function findSchools(input, place) {

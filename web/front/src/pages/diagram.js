@@ -8,10 +8,9 @@ const wide = (element) => element.dataset.view === 'near';
 async function start(element) {
   const state = stateOf(element);
   try {
-    const viewer = await openDiagram(element);
-    if (state) markState(viewer, state);
     const place = state?.look ?? state?.here?.[0] ?? state?.broken?.[0];
-    if (wide(element) && place && viewer.lookAt(place)) viewer.keepView();
+    const viewer = await openDiagram(element, { near: wide(element) ? place : undefined });
+    if (state) markState(viewer, state);
     connectViews(element, viewer, place);
     element.dispatchEvent(new CustomEvent('khanton:diagram', { bubbles: true, detail: viewer }));
   } catch {
@@ -37,7 +36,7 @@ const seen = new IntersectionObserver((entries) => {
   for (const { isIntersecting, target } of entries) {
     if (!isIntersecting) continue;
     seen.unobserve(target);
-    (window.requestIdleCallback ?? setTimeout)(() => start(target));
+    start(target);
   }
 }, { rootMargin: '200px' });
 for (const element of document.querySelectorAll('[data-diagram]:not([data-own])')) seen.observe(element);
