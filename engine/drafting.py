@@ -31,12 +31,21 @@ def draft_of(task: TaskRow) -> Draft | None:
     """Return what was kept of a half-filled form."""
     if task.draft is None:
         return None
-    is_packed = task.draft.startswith(zstandard.FRAME_HEADER)
-    kept: dict[str, Any] = orjson.loads(
-        zstandard.decompress(task.draft) if is_packed else task.draft
-    )
+    kept = _read(task.draft)
     at = datetime.fromisoformat(kept["at"])
     return Draft(data=kept["data"], by=kept["by"], at=at, tag=_tag(task.draft))
+
+
+def typed_in(draft: bytes) -> Variables:
+    """Return what was typed into a form, of a draft as it is kept."""
+    data: Variables = _read(draft)["data"]
+    return data
+
+
+def _read(draft: bytes) -> dict[str, Any]:
+    is_packed = draft.startswith(zstandard.FRAME_HEADER)
+    kept: dict[str, Any] = orjson.loads(zstandard.decompress(draft) if is_packed else draft)
+    return kept
 
 
 def keep(

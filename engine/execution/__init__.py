@@ -11,28 +11,36 @@ from engine.execution.definition import (
 from engine.execution.differing import differences, table_differences
 from engine.execution.environment import Environment
 from engine.execution.instance import Execution
+from engine.execution.mentioning import Asked, Mention, asks, mentions, table_mentions
 from engine.execution.outlining import Known, Outline, check_diagram, check_table, outline
 from engine.execution.picturing import picture
 from engine.execution.rules import PaperInputs
+from engine.execution.state import variables_in
 from engine.execution.timers import MovedTimer
 
 __all__ = [
+    "Asked",
     "Definition",
     "Environment",
     "Execution",
     "Known",
+    "Mention",
     "MovedTimer",
     "Outline",
     "PaperInputs",
     "asked_decisions",
     "asked_forms",
+    "asks",
     "called_processes",
     "check_diagram",
     "check_table",
     "claims",
     "differences",
+    "mentions",
     "outline",
     "parse",
     "picture",
     "table_differences",
+    "table_mentions",
+    "variables_in",
 ]

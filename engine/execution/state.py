@@ -131,6 +131,18 @@ def from_bytes(
     return case
 
 
+def variables_in(state: bytes) -> list[dict[str, Any]]:
+    """Return the variables of an instance at rest, scope by scope, outer ones first.
+
+    Lists that are kept apart can be counted, not looked into.
+
+    Raises:
+        StateUnreadable: another format, or damaged bytes.
+    """
+    (scope_rows, _), _ = _read(state, apart.nothing_kept)
+    return [values for _, values in scope_rows]
+
+
 def _read(state: bytes, load: apart.Load) -> tuple[list[Any], frozenset[str]]:
     try:
         version, *parts = orjson.loads(zstandard.decompress(state))

@@ -8,6 +8,7 @@ node that is not on the list is refused; what remains is compiled to closures ov
 from engine.expressions.braces import parts
 from engine.expressions.functions import ALLOWED_FUNCTIONS, BUILTINS
 from engine.expressions.language import Expression, parse
+from engine.expressions.naming import named
 from engine.expressions.scripts import Assignment, parse_script
 from engine.expressions.texts import is_expression, value_of
 
@@ -17,6 +18,7 @@ __all__ = [
     "Assignment",
     "Expression",
     "is_expression",
+    "named",
     "parse",
     "parse_script",
     "parts",

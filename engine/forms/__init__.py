@@ -56,6 +56,7 @@ Errors are told by path, rows from 0: `students.17.thai_id`. Labels and messages
 English.
 """
 
+from engine.forms.breaking import Break, Broken, breaks
 from engine.forms.checking import check
 from engine.forms.compiling import schema
 from engine.forms.definition import FormDefinition, load
@@ -71,19 +72,25 @@ from engine.forms.filling import (
 )
 from engine.forms.importing import BadCell, Imported, Target, import_rows, targets_of
 from engine.forms.normalising import normalise
+from engine.forms.outcomes import Outcome, outcomes
 
 __all__ = [
     "VARIABLE",
     "BadCell",
+    "Break",
+    "Broken",
     "FormDefinition",
     "Imported",
+    "Outcome",
     "Target",
     "auto_fields",
+    "breaks",
     "check",
     "import_rows",
     "kept_of",
     "load",
     "normalise",
+    "outcomes",
     "prefill",
     "read_back",
     "schema",

@@ -55,10 +55,17 @@ _TYPES: Final[Mapping[str, tuple[str, str]]] = {
     "geo": ("พิกัด", "place on the map"),
     "table": ("ตาราง", "table"),
     "file": ("ไฟล์แนบ", "file"),
+    "ref": ("รหัสอ้างอิง", "reference"),
+    "degrees": ("องศา", "degrees"),
 }
 _FORM: Final = Said(th="แบบฟอร์ม", en="form")
 _FIELD: Final = Said(th="ช่อง", en="field")
 _TRUTHS: Final = {True: Said(th="ใช่", en="yes"), False: Said(th="ไม่", en="no")}
+
+
+def type_called(kind: str) -> tuple[str, str]:
+    """Return what a type of field is called, in Thai and English."""
+    return _TYPES[kind]
 
 
 def differences(before: bytes, after: bytes) -> tuple[Difference, ...]:

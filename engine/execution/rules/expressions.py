@@ -175,6 +175,16 @@ def _loops(diagram: Diagram) -> Iterator[tuple[Element, Element]]:
             yield node, loop
 
 
+def places(diagram: Diagram) -> Iterator[Place]:
+    """Return every place of a diagram where an expression stands, scripts included."""
+    yield from (place for place, _ in _conditions(diagram))
+    yield from _texts(diagram)
+    yield from _bare(diagram)
+    for task in diagram.of("scriptTask"):
+        for script in children(task, "script"):
+            yield Place(task, "script", script.text or "")
+
+
 def is_wrapped(text: str) -> bool:
     """Return whether the whole text is one `${…}`."""
     return parts(text) == [text]
