@@ -1,0 +1,52 @@
+// Draws the panel anew for what is selected, keeping open what was open and the focus where it was.
+import { make } from '../../forms/elements.js';
+import { t } from '../../lib/language.js';
+import { GROUPS } from './groups/index.js';
+import { kindOf } from './kinds.js';
+
+export function drawPanel(at) {
+  const focused = remembered(at.host);
+  at.element = chosen(at.modeler);
+  const bo = at.element?.businessObject;
+  if (!bo) return at.host.replaceChildren(make('p', { class: 'props-note' }, t('เลือกได้ครั้งละหนึ่งอย่าง เพื่อดูและแก้คุณสมบัติ', 'Choose one element to see and change it.')));
+  at.bo = bo;
+  const groups = GROUPS.filter((group) => group.fits(bo, at)).map((group) => drawGroup(at, group));
+  const head = make('div', { class: 'props-head' }, make('p', { class: 'props-kind' }, kindOf(bo)), make('h2', {}, bo.name || t('ยังไม่มีชื่อ', 'No name yet')));
+  const scrolled = at.host.scrollTop;
+  at.host.replaceChildren(head, ...groups);
+  at.host.scrollTop = scrolled;
+  restore(at.host, focused);
+  return undefined;
+}
+
+/** The one element that is selected; with none, the whole diagram. */
+function chosen(modeler) {
+  const selected = modeler.get('selection').get();
+  if (selected.length > 1) return undefined;
+  const element = selected[0] ?? modeler.get('canvas').getRootElement();
+  return element.labelTarget ?? element;
+}
+
+function drawGroup(at, group) {
+  const isOpen = at.open.get(group.key) ?? !group.closed?.(at.bo, at);
+  const box = make('details', { class: 'props-group', id: `props-group-${group.key}`, open: isOpen });
+  const summary = make('summary', { id: `props-summary-${group.key}` }, group.title(at.bo));
+  box.append(summary, make('div', { class: 'props-body' }, ...group.draw(at).filter(Boolean)));
+  box.addEventListener('toggle', () => at.open.set(group.key, box.open));
+  return box;
+}
+
+function remembered(host) {
+  const active = document.activeElement;
+  if (!host.contains(active) || !active.id) return null;
+  const { id, value, selectionStart, selectionEnd } = active;
+  return { id, value, from: selectionStart, to: selectionEnd };
+}
+
+function restore(host, focused) {
+  const control = focused && host.querySelector(`#${CSS.escape(focused.id)}`);
+  if (!control) return;
+  if (focused.value !== undefined && control.value !== focused.value && control.tagName !== 'SELECT') control.value = focused.value;
+  control.focus({ preventScroll: true });
+  if (focused.from !== null && focused.from !== undefined) control.setSelectionRange(focused.from, focused.to);
+}
