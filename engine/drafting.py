@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 import zstandard
 
+from engine import calling
 from engine.errors import DraftChanged
 from engine.model import Person, Variables
 from engine.rows import TaskRow
@@ -60,8 +61,10 @@ def keep(
     """
     before = draft_of(task)
     if over is not None and over != (before.tag if before else ""):
-        told = {"by": before.by, "at": before.at, "tag": before.tag} if before else {"tag": ""}
-        raise DraftChanged(**told)
+        if before is None:
+            raise DraftChanged(tag="")
+        by = calling.told(tx, "by", before.by)
+        raise DraftChanged(at=before.at, tag=before.tag, **by)
     body = None if data is None else _written(tx, person, data)
     worklist.keep_draft(tx, task, body)
     if body is None or data is None:

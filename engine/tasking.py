@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
-from engine import access, context, lifecycle
+from engine import access, calling, context, lifecycle
 from engine.errors import NotACandidate, TaskNotFound, TaskNotOpen
 from engine.model import Person, TaskState
 from engine.roles import called
@@ -57,7 +57,7 @@ def workable(tx: Transaction, person: Person, task_id: UUID) -> tuple[TaskRow, I
     if not lifecycle.TASK[task.state]:
         at = task.closed_at.isoformat() if task.closed_at else None
         told = {"state": task.state.value, "state_th": _IN_THAI[task.state]}
-        raise TaskNotOpen(id=task.id, by=task.closed_by, at=at, **told)
+        raise TaskNotOpen(id=task.id, at=at, **told, **calling.told(tx, "by", task.closed_by))
     context.require_active(instance)
     if not access.may_do_task(person, task, instance.applicant_id):
         keys = task.roles.split(",")

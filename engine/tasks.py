@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from engine import access, announcing, context, drafting, filling, noticing, tasking, whose
+from engine import access, announcing, calling, context, drafting, filling, noticing, tasking, whose
 from engine.context import Engine
 from engine.errors import (
     TaskNotFound,
@@ -66,7 +66,7 @@ def claim(engine: Engine, person: Person, task_id: UUID) -> TaskRow:
     with engine.begin() as tx:
         locked = Locked.workable(tx, person, task_id)
         if locked.task.assignee is not None and not access.is_assignee(person, locked.task):
-            raise TaskTaken(assignee=locked.task.assignee)
+            raise TaskTaken(**calling.told(tx, "assignee", locked.task.assignee))
         return _assigned(tx, person, locked, "task_claimed", person.id)
 
 
@@ -80,7 +80,7 @@ def unclaim(engine: Engine, person: Person, task_id: UUID) -> TaskRow:
         locked = Locked.workable(tx, person, task_id)
         oversees = access.may_administer(person, locked.task.office_id)
         if locked.task.assignee not in (None, person.id) and not oversees:
-            raise TaskTaken(assignee=locked.task.assignee)
+            raise TaskTaken(**calling.told(tx, "assignee", locked.task.assignee))
         return _assigned(tx, person, locked, "task_unclaimed", _given_to(locked))
 
 
@@ -141,7 +141,7 @@ def complete(
             raise VersionConflict(expected=version, current=task.version)
         has_it = access.is_assignee(person, task) or task.assignee == person.on_behalf_of
         if task.assignee is not None and not has_it:
-            raise TaskTaken(assignee=task.assignee)
+            raise TaskTaken(**calling.told(tx, "assignee", task.assignee))
         accepted = filling.accept(engine, tx, person, (locked.instance, task), variables)
         return _closed(engine, tx, person, locked, _Closing.completed(task, accepted))
 

@@ -58,7 +58,7 @@ def page_of(at_hand: Desk, given: Given) -> str:
         given=given,
         closed_words=closed_words(at_hand),
         refused_words=_refused(at_hand, given),
-        draft_told=draft_words(at_hand.draft),
+        draft_told=draft_words(at_hand, at_hand.draft),
         explanation=_explanation(at_hand),
         past=desk.past(engine(), person(), at_hand.instance.id),
         papers=attachments.list_for(engine(), person(), instance_id=at_hand.instance.id),
@@ -125,14 +125,20 @@ def _outline(sections: list[Section]) -> list[tuple[str, str]]:
     return found if len(found) >= _ENOUGH_FOR_OUTLINE else []
 
 
-def draft_words(draft: Draft | None) -> str:
+def draft_words(at_hand: Desk, draft: Draft | None) -> str:
     """Say when the draft was saved, and by whom if it was somebody else."""
     if draft is None:
         return ""
-    at = _when(draft.at)
     if draft.by == person().id:
-        return t(f"บันทึกร่างแล้ว {at}", f"Draft saved {at}")
-    return t(f"ร่างของ {draft.by} บันทึก {at}", f"Draft by {draft.by}, saved {at}")
+        return saved_words(draft)
+    at, by = _when(draft.at), _called(at_hand, draft.by)
+    return t(f"ร่างของ{by} บันทึก {at}", f"Draft by {by}, saved {at}")
+
+
+def saved_words(draft: Draft) -> str:
+    """Say when the person's own draft was saved."""
+    at = _when(draft.at)
+    return t(f"บันทึกร่างแล้ว {at}", f"Draft saved {at}")
 
 
 def _when(at: datetime) -> str:
@@ -185,11 +191,12 @@ def _who(at_hand: Desk) -> dict[str, Any]:
     is_open = task.state is TaskState.OPEN
     is_mine = task.assignee == me.id
     may_work = at_hand.refusal is None
+    is_own = at_hand.instance.applicant_id == me.id  # a family's own step needs no taking
     return {
         "assignee": _called(at_hand, task.assignee) if task.assignee else "",
         "is_mine": is_mine,
         "may_give_back": is_open and is_mine and task.assignee != at_hand.instance.applicant_id,
-        "may_claim": is_open and may_work and task.assignee is None,
+        "may_claim": is_open and may_work and task.assignee is None and not is_own,
         "colleagues": _colleagues(at_hand) if is_open else [],
         "before": t(*at_hand.before) if at_hand.before and may_work and kinds() & STAFF else None,
     }

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from engine import access, drafting, filling, tasking
+from engine import access, calling, drafting, filling, tasking
 from engine.calendar import local_date
 from engine.context import Engine
 from engine.drafting import Draft
@@ -10,7 +10,7 @@ from engine.errors import TaskTaken
 from engine.forms import FormDefinition
 from engine.model import Person, Variables
 from engine.rows import SchoolRow, TaskRow
-from engine.store import schools
+from engine.store import Transaction, schools
 
 _MOST_SCHOOLS = 12
 
@@ -51,11 +51,11 @@ def keep(
     """
     with engine.begin() as tx:
         task, _ = tasking.workable(tx, person, task_id)
-        require_free(person, task)
+        require_free(tx, person, task)
         return drafting.keep(tx, person, task, draft, over)
 
 
-def require_free(person: Person, task: TaskRow) -> None:
+def require_free(tx: Transaction, person: Person, task: TaskRow) -> None:
     """Refuse who does not have a task that somebody has.
 
     Raises:
@@ -63,7 +63,7 @@ def require_free(person: Person, task: TaskRow) -> None:
     """
     has_it = access.is_assignee(person, task) or task.assignee == person.on_behalf_of
     if task.assignee is not None and not has_it:
-        raise TaskTaken(assignee=task.assignee)
+        raise TaskTaken(**calling.told(tx, "assignee", task.assignee))
 
 
 def schools_called(engine: Engine, person: Person, task_id: UUID, q: str) -> list[SchoolRow]:

@@ -95,7 +95,7 @@ def _without_others_draft(person: Person, task: TaskRow) -> TaskRow:
 def _refusal(tx: Transaction, person: Person, task: TaskRow) -> EngineError | None:
     try:
         tasking.workable(tx, person, task.id)
-        require_free(person, task)
+        require_free(tx, person, task)
     except EngineError as refusal:
         return refusal
     return None

@@ -81,16 +81,16 @@ class TaskNotOpen(Conflict):
     """Somebody else got there first: says who and when."""
 
     code = "task_not_open"
-    th = "งานนี้ถูกดำเนินการแล้ว ({state_th}) โดย {by} เมื่อ {at}"
-    en = "Expected an open task, but it is {state}, by {by} at {at}."
+    th = "งานนี้ถูกดำเนินการแล้ว ({state_th}) โดย {by_th} เมื่อ {at}"
+    en = "Expected an open task, but it is {state}, by {by_en} at {at}."
 
 
 class TaskTaken(Conflict):
     """The task is claimed by somebody else."""
 
     code = "task_taken"
-    th = "งานนี้มีผู้รับไปแล้ว: {assignee}"
-    en = "Expected a free task, but {assignee} has it."
+    th = "งานนี้มีผู้รับไปแล้ว: {assignee_th}"
+    en = "Expected a free task, but {assignee_en} has it."
 
 
 class NotACandidate(Forbidden):
@@ -113,8 +113,8 @@ class DraftChanged(Conflict):
     """The draft was changed elsewhere since it was seen: says by whom, when, and its new tag."""
 
     code = "draft_changed"
-    th = "ร่างของงานนี้ถูกแก้ไขจากที่อื่นแล้ว โดย {by} เมื่อ {at}"
-    en = "The draft was changed elsewhere, by {by} at {at}."
+    th = "ร่างของงานนี้ถูกแก้ไขจากที่อื่นแล้ว โดย {by_th} เมื่อ {at}"
+    en = "The draft was changed elsewhere, by {by_en} at {at}."
 
 
 class FormInvalid(Invalid):

@@ -172,6 +172,30 @@ def test_two_tabs_are_told_of_each_other(browser_page, consultation):
     expect(second.locator("#f-notes")).to_have_value("แท็บแรก")
 
 
+def test_what_was_typed_for_a_case_that_was_ended_meanwhile_is_answered(
+    site, browser_page, consultation
+):
+    page = browser_page("officer")
+    page.goto(f"/tasks/{consultation.id}")
+    page.fill("#f-notes", "พิมพ์ก่อนเรื่องถูกยุติ")
+    instances.cancel(site.engine, site.person("admin"), consultation.instance_id, "ยุติ")
+    page.locator("[data-send]").click()
+    expect(page.locator(".said.warn")).to_contain_text("สิ่งที่ท่านกรอกยังอยู่ในหน้านี้")
+    expect(page.locator("[data-send]")).to_have_count(0)
+    expect(page.get_by_text("พิมพ์ก่อนเรื่องถูกยุติ")).to_be_visible()
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_sent(browser_page, application):
+    page = browser_page("family")
+    sent = []
+    page.on("request", lambda asked: sent.append(asked.url))
+    page.goto(f"/tasks/{application.id}")
+    large = {**PDF, "buffer": b"%PDF-1.4" + bytes(11 * 1024 * 1024)}
+    page.set_input_files("#f-att_plan", large)
+    expect(page.locator("[data-field=att_plan] .file-state")).to_contain_text("ใหญ่เกิน 10 MB")
+    assert not [each for each in sent if each.endswith("/files")]
+
+
 def sheet():
     lines = ["นักเรียน\tจำนวนเงิน\tได้รับแล้ว\tวันที่รับ\tนำไปใช้"]
     lines += [f"เด็กหญิงสมมติ ตัวอย่าง{n}\t1,500\tใช่\t1/4/2569\tอุปกรณ์" for n in range(1, ROWS + 1)]

@@ -284,8 +284,15 @@ def test_reading_a_form_of_a_task_is_written_down(site, consultation):
 def test_the_draft_belongs_to_who_has_the_task(site, consultation, colleague):
     officer = site.client("officer")
     officer.post(place(consultation, "claim"))
-    with pytest.raises(tasks.TaskTaken):
+    with pytest.raises(tasks.TaskTaken) as refused:
         desk.keep(site.engine, site.person(colleague), consultation.id, {"notes": "x"}, None)
+    assert site.person("officer").name in refused.value.text("th")
+
+
+def test_a_family_is_not_asked_to_take_its_own_step(site, consultation):
+    site.complete("officer", consultation.id, **filled("consultation"))
+    plan = site.tasks(consultation.instance_id)[0]
+    assert f"{place(plan)}/claim" not in site.client("family").text(place(plan))
 
 
 def test_what_a_family_is_still_writing_is_not_for_the_office(site, consultation):

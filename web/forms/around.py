@@ -87,8 +87,12 @@ class Around:
     def accepted(self, field: Field) -> str:
         """Say which files a field takes."""
         kinds = ", ".join(kind.upper() for kind in field.get("accept", _TYPES))
-        most = min(field.get("max_bytes", self.most_bytes), self.most_bytes) / _MEGABYTE
+        most = self.most(field) / _MEGABYTE
         return t(f"{kinds} ไม่เกิน {most:g} MB ต่อไฟล์", f"{kinds}, up to {most:g} MB each")
+
+    def most(self, field: Field) -> int:
+        """Return how many bytes one file of a field may have."""
+        return min(int(field.get("max_bytes", self.most_bytes)), self.most_bytes)
 
     def cell_errors(self, table: Control) -> dict[str, str]:
         """Return what is wrong in a table's rows: `17.thai_id` → sentence."""

@@ -14,7 +14,7 @@ from engine.errors import DraftChanged, EngineError, FormInvalid
 from engine.model import Variables
 from web.audience import SIGNED_IN
 from web.case_links import case_link
-from web.desk import Given, draft_words, page_of, refusal_words
+from web.desk import Given, page_of, refusal_words, saved_words
 from web.flashes import flash
 from web.forms import read
 from web.handing_in import with_uploads
@@ -104,7 +104,7 @@ def keep_draft(task_id: UUID) -> BaseResponse:
         return make_response(jsonify(told), 409)
     except EngineError as refusal:
         return make_response(jsonify(told=refusal_words(refusal)), status_of(refusal))
-    return jsonify(tag=draft.tag if draft else "", told=draft_words(draft))
+    return jsonify(tag=draft.tag if draft else "", told=saved_words(draft) if draft else "")
 
 
 @pages.post(f"{_PLACE}/check", whom=SIGNED_IN)

@@ -120,6 +120,7 @@ export class Draft {
       this.signedOut = true;
       document.body.dispatchEvent(new CustomEvent('khanton:signed-out'));
     } else if (answer.status === 409 && told.tag !== undefined) this.isElsewhere(told.tag, told.told);
+    else if (answer.status === 409) this.isOver = true; // closed or taken elsewhere: sent all the same, the answer says so
     else if (answer.status === 403 && !this.renewing) return this.renewed();
     return false;
   }

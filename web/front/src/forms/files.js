@@ -1,4 +1,5 @@
 // Files are kept as soon as they are chosen: progress is shown, each can be taken back.
+import { problemOf, shrunk } from '../lib/attaching.js';
 import { csrf } from '../lib/http.js';
 import { t } from '../lib/language.js';
 import { changed, make } from './elements.js';
@@ -35,11 +36,16 @@ async function take(box, place, files) {
       say(box, t(`แนบได้ไม่เกิน ${most} ไฟล์`, `At most ${most} file(s)`), true);
       break;
     }
-    await send(box, place, file);
+    await send(box, place, await shrunk(file, Number(box.dataset.bytes)));
   }
 }
 
 async function send(box, place, file) {
+  const problem = problemOf(file, Number(box.dataset.bytes));
+  if (problem) {
+    say(box, `${file.name}: ${problem}`, true);
+    return;
+  }
   const bar = make('progress', { max: 1, value: 0, 'aria-label': file.name });
   const item = make('li', {}, make('span', {}, file.name), bar);
   box.querySelector('.file-list').append(item);

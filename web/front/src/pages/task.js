@@ -41,7 +41,7 @@ function startSending(sent, draft) {
   let isGoing = false;
   const go = async (to, act) => {
     const isSaved = await draft.save({ always: draft.isOld });
-    if (!isSaved) return;
+    if (!isSaved && !(draft.isOver && to === sent)) return;
     draft.stop();
     act();
   };
