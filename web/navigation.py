@@ -37,6 +37,7 @@ MAIN: Final = (
         STAFF | ADMINS | ANALYSTS,
         ("monitor.procedures", "monitor.heat", "comparing."),
     ),
+    Entry("studio.list_all", "สตูดิโอ", "Studio", ANALYSTS, ("studio.",)),
     Entry("incidents.list_all", "เหตุขัดข้อง", "Incidents", ADMINS, ("incidents.",)),
     Entry("office.deadlines", "กำหนดเวลา", "Deadlines", STAFF | ADMINS, ("office.deadlines",)),
     Entry("audit.home", "ตรวจสอบ", "Audit", AUDITORS | ADMINS, ("audit.",)),

@@ -42,6 +42,16 @@ from engine.errors.commands import (
     VariablesReserved,
     VersionConflict,
 )
+from engine.errors.drafts import (
+    DraftArchived,
+    DraftFileChanged,
+    DraftFileNotFound,
+    DraftFileUnfit,
+    DraftMessageUnfit,
+    DraftNotFound,
+    DraftTitleUnfit,
+    DraftVersionNotFound,
+)
 from engine.errors.filings import ApplicantUnknown
 from engine.errors.following import TooManyLooks, TrackingUnknown
 from engine.errors.papers import (
@@ -155,7 +165,15 @@ __all__ = [
     "DeadlineInvalid",
     "DefinitionNotFound",
     "DeploymentRefused",
+    "DraftArchived",
     "DraftChanged",
+    "DraftFileChanged",
+    "DraftFileNotFound",
+    "DraftFileUnfit",
+    "DraftMessageUnfit",
+    "DraftNotFound",
+    "DraftTitleUnfit",
+    "DraftVersionNotFound",
     "ElementNotFound",
     "EmailUnfit",
     "EndlessLoop",

@@ -29,6 +29,7 @@ _OBJECTS = {
     "notice_id": "notice",
     "hook_id": "webhook",
     "round_id": "round",
+    "draft": "draft",
 }
 _BY_ENDPOINT = {
     "static_files.asset_file": {"name": "app.css"},
@@ -47,6 +48,10 @@ _BY_ENDPOINT = {
     "papers.remove": {"attachment_id": "own paper"},
     "track.by_link": {"number": "number", "secret": "secret of a case"},
     "feeds.calendar": {"secret": "secret of a calendar"},
+    "studio.file": {"name": "school_community.bpmn"},
+    "studio.save_file": {"name": "school_community.bpmn"},
+    "studio.remove_file": {"name": "school_community.bpmn"},
+    "studio.rename_file": {"name": "school_community.bpmn"},
     "papers.verify": {"instance_id": "finished"},
 }
 _ONLY_OWN = {

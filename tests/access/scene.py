@@ -12,6 +12,7 @@ from datetime import date
 from api.app import create_app as create_service
 from engine import (
     attachments,
+    drafts,
     following,
     incidents,
     instances,
@@ -125,8 +126,10 @@ def _of_the_office(engine, acting):
         reason="อบรม",
     )
     hook = webhooks.add(engine, admin, OFFICE, "https://hooks.example.org/khanton", EVENTS[:1])
+    draft = drafts.create(engine, acting["analyst"], "ร่างทดสอบ", of="school_community").id
     rounds = instances.Filter(definition_key="cct_screening", status="active")
     return {
+        "draft": draft,
         "round": instances.list_some(engine, admin, rounds, None, 1).items[0].id,
         "officer's own substitution": people.substitute(engine, acting["officer"], lent),
         "webhook": hook.webhook.id,

@@ -22,6 +22,7 @@ from web.pages import (
     rounds,
     search,
     session,
+    studio,
     task_parts,
     tasks,
     track,
@@ -53,4 +54,5 @@ PAGES: list[Pages] = [
     feeds.pages,
     comments.pages,
     comparing.pages,
+    studio.pages,
 ]

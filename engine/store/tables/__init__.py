@@ -8,6 +8,13 @@ from engine.store.tables.definitions import (
     form_definition,
     process_definition,
 )
+from engine.store.tables.drafts import (
+    draft,
+    draft_body,
+    draft_file,
+    draft_presence,
+    draft_version,
+)
 from engine.store.tables.following import tracking_secret
 from engine.store.tables.notices import (
     account_choice,
@@ -76,6 +83,11 @@ __all__ = [
     "counter",
     "decision_definition",
     "deployment",
+    "draft",
+    "draft_body",
+    "draft_file",
+    "draft_presence",
+    "draft_version",
     "entry_is_sealed",
     "entry_is_unsealed",
     "form_definition",

@@ -1,0 +1,2 @@
+// Every page about a draft: says who is here.
+import '../studio/presence.js';

@@ -1,0 +1,17 @@
+"""The analysts' studio: one family of pages, a module for each of its matters."""
+
+from web.pages import (
+    studio_files,
+    studio_list,
+    studio_overview,
+)
+from web.pages.studio_family import pages
+
+MATTERS = (
+    studio_files,
+    studio_list,
+    studio_overview,
+)
+"""What is imported here has given its views to the family."""
+
+__all__ = ["MATTERS", "pages"]
