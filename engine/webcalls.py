@@ -140,9 +140,14 @@ def _is_public(address: IPv4Address | IPv6Address) -> bool:
 
 
 def _literal(host: str) -> IPv4Address | IPv6Address | None:
+    """Return the address that a host is written as; also as browsers of old read it: 2130706433."""
     try:
         return ip_address(host)
     except ValueError:
+        pass
+    try:
+        return IPv4Address(socket.inet_aton(host))
+    except (OSError, ValueError):  # a name; or no text an address could be
         return None
 
 

@@ -7,9 +7,9 @@ counted again, each instance in a transaction of its own, told in its history as
 
 from engine.calendars.changing import CalendarChanged, change
 from engine.calendars.days import CalendarDay, DaysAsked, seed, unknown_days
-from engine.calendars.previewing import Effect, Part, Preview, preview
+from engine.calendars.previewing import Effect, Preview, preview
 from engine.calendars.reading import OfficeCalendar, due, get
-from engine.calendars.recounting import MovedDeadline, Stuck
+from engine.calendars.recounting import MovedDeadline, Part, Stuck
 from engine.calendars.years import CalendarYear, KnownDay, KnownYear, confirm, fill, year
 
 __all__ = [

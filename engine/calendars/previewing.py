@@ -6,14 +6,13 @@ The same count as at saving (`recounting.counted_again`), with nothing written.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
 from engine import access
 from engine.calendar import Calendar, is_kept, last_day
 from engine.calendars.days import CalendarDay, news_of, require_days, with_days
-from engine.calendars.recounting import CountedAgain, counted_again
+from engine.calendars.recounting import CountedAgain, Part, counted_again
 from engine.context import Engine
 from engine.model import Duty, Person, Rule
 from engine.office import calendar_of
@@ -21,14 +20,6 @@ from engine.store import Transaction
 
 MOST_SHOWN: Final = 200
 """So many deadlines are shown one by one; the counts are always of all."""
-
-
-class Part(StrEnum):
-    """What of a deadline a timer is for: its last day, a reminder ahead of it, a step after it."""
-
-    DUE = "due"
-    REMINDER = "reminder"
-    AFTERWARDS = "afterwards"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,11 +90,11 @@ def preview(
         calendar = with_days(calendar_of(tx, office), days)
         counted = counted_again(tx, calendar)
         moved = sorted((each for each in counted if each.is_moved), key=_by_date)
-        due = [each for each in moved if _part(each) is Part.DUE]
+        due = [each for each in moved if each.part is Part.DUE]
         later = sum(each.due.due_at > each.row.due_at for each in due)
         return Preview(
             news=tuple(news_of(tx, office, days)),
-            looked_at=sum(_part(each) is Part.DUE for each in counted),
+            looked_at=sum(each.part is Part.DUE for each in counted),
             moved=len(due),
             later=later,
             earlier=len(due) - later,
@@ -118,14 +109,8 @@ def _by_date(each: CountedAgain) -> tuple[datetime, str]:
     return each.row.due_at, each.row.business_key
 
 
-def _part(each: CountedAgain) -> Part:
-    if each.deadline.before:
-        return Part.REMINDER
-    return Part.AFTERWARDS if each.deadline.after else Part.DUE
-
-
 def _stays(each: CountedAgain, calendar: Calendar) -> bool:
-    is_last_day = _part(each) is Part.DUE and not each.is_moved
+    is_last_day = each.part is Part.DUE and not each.is_moved
     return is_last_day and is_kept(each.deadline, each.row.due_at, calendar)
 
 
@@ -141,7 +126,7 @@ def _effect(engine: Engine, tx: Transaction, each: CountedAgain) -> Effect:
         definition_en=definition.name_en,
         step_th=step.name,
         step_en=step.name_en,
-        part=_part(each),
+        part=each.part,
         rule=deadline.rule,
         n=deadline.n,
         duty=deadline.duty,

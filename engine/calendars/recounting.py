@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,14 @@ from engine.store import Transaction, cases, deadlines, waits
 _GOES_ON = (InstanceStatus.ACTIVE, InstanceStatus.SUSPENDED)
 
 
+class Part(StrEnum):
+    """What of a deadline a timer is for: its last day, a reminder ahead of it, a step after it."""
+
+    DUE = "due"
+    REMINDER = "reminder"
+    AFTERWARDS = "afterwards"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovedDeadline:
     """A deadline that is due another day now; `before` and `after` are moments, in UTC."""
@@ -27,6 +36,7 @@ class MovedDeadline:
     business_key: str
     timer: UUID
     element: str
+    part: Part
     before: datetime
     after: datetime
 
@@ -38,6 +48,13 @@ class CountedAgain:
     row: Any
     deadline: Deadline
     due: DueDate
+
+    @property
+    def part(self) -> Part:
+        """What of its deadline the timer is for."""
+        if self.deadline.before:
+            return Part.REMINDER
+        return Part.AFTERWARDS if self.deadline.after else Part.DUE
 
     @property
     def is_moved(self) -> bool:
@@ -68,6 +85,7 @@ def moves_of(
             business_key=each.row.business_key,
             timer=each.row.id,
             element=each.row.element_id,
+            part=each.part,
             before=each.row.due_at,
             after=each.due.due_at,
         )

@@ -180,6 +180,8 @@ REFUSED = [
     "https://127.0.0.1/x",
     "https://localhost/x",
     "https://10.0.0.8/x",
+    "https://2130706433/x",
+    "https://0x7f.1/x",
     "https://169.254.169.254/latest/meta-data",
     "https://[::1]/x",
     "https://[::ffff:10.0.0.1]/x",

@@ -66,7 +66,8 @@ def test_saving_asks_why_keeps_what_was_written_and_then_moves_the_deadline(site
 
     assert saved.status_code == 303
     assert due(site, case) == date(2026, 4, 29)
-    assert "นับกำหนดใหม่ 2 รายการใน 1 เรื่อง" in visible(admin.text(saved.location))
+    told = visible(admin.text(saved.location))
+    assert "วันครบกำหนดเลื่อน 1 รายการใน 1 เรื่อง และการเตือนกับขั้นต่อเนื่องอีก 1 รายการ" in told
 
 
 @pytest.mark.parametrize(
@@ -170,7 +171,7 @@ def test_adding_a_cabinet_holiday_and_seeing_which_deadlines_move(site, browser_
 def save_it(page):
     page.fill("#reason", "ประกาศในราชกิจจานุเบกษาแล้ว")
     page.get_by_role("button", name="บันทึกและนับกำหนดใหม่").click()
-    expect(page.locator(".said.ok")).to_contain_text("นับกำหนดใหม่")
+    expect(page.locator(".said.ok")).to_contain_text("วันครบกำหนดเลื่อน")
     expect(page.locator("[data-day='2026-04-20']")).to_have_class("off")
 
 

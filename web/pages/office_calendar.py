@@ -174,13 +174,17 @@ def save_days() -> Response:
 
 
 def _say_what_moved(done: calendars.CalendarChanged) -> None:
-    many, cases = len(done.moved), len({each.instance for each in done.moved})
+    cases = len({each.instance for each in done.moved})
+    many = sum(each.part is calendars.Part.DUE for each in done.moved)  # as the preview counts them
+    others = len(done.moved) - many
     flash(
         "ok",
         t(
-            f"บันทึกปฏิทินรุ่นที่ {done.version} แล้ว นับกำหนดใหม่ {many} รายการใน {cases} เรื่อง",
+            f"บันทึกปฏิทินรุ่นที่ {done.version} แล้ว วันครบกำหนดเลื่อน {many} รายการใน {cases} เรื่อง"
+            + (f" และการเตือนกับขั้นต่อเนื่องอีก {others} รายการ" if others else ""),
             f"Calendar version {done.version} saved; "
-            f"{many} deadline(s) of {cases} case(s) counted again.",
+            f"{many} due date(s) of {cases} case(s) moved"
+            + (f", and {others} reminder(s) and what follows." if others else "."),
         ),
     )
     if done.stuck:
