@@ -4,7 +4,8 @@ GET  /studio/<draft>/files/<name>            body; ETag: the revision
 POST /studio/<draft>/files/<name>            {body, revision} → {revision}; 409: who, when
 POST /studio/<draft>/files/<name>/remove     {revision}
 POST /studio/<draft>/files/<name>/rename     {to, revision} → {revision, name}
-POST /studio/<draft>/here                    {file, element} → {present: […], revisions: {…}}
+POST /studio/<draft>/here                    {file, element} → {present: […],
+                                                 files: {name: {revision, by, by_name, at}}}
 """
 
 from typing import Any, Final
@@ -14,6 +15,7 @@ from flask import Response, request
 
 from engine import drafts
 from web.audience import ANALYSTS
+from web.language import t
 from web.pages.studio_family import answers_json, field, pages, place, sent_json
 from web.session import engine, person
 
@@ -39,6 +41,8 @@ def save_file(draft: UUID, name: str) -> dict[str, Any]:
     """Save a file over the revision that the script saw; 0: a new file."""
     sent = sent_json()
     body = field(sent, "body", str).encode()
+    if sent.get("keeps_theirs"):
+        drafts.keep_version(engine(), person(), draft, f"ก่อนบันทึกทับไฟล์ {name}")
     row = drafts.save(engine(), person(), draft, name, body, field(sent, "revision", int))
     return {"revision": row.revision, "name": row.name}
 
@@ -68,8 +72,16 @@ def here(draft: UUID) -> dict[str, Any]:
     sent = sent_json() if request.content_length else {}
     where = (str(sent.get("file", "")), str(sent.get("element", "")))
     others = drafts.here(engine(), person(), draft, *where)
-    files = drafts.get(engine(), person(), draft).files
+    found = drafts.get(engine(), person(), draft)
     return {
         "present": [place(each) for each in others],
-        "revisions": {each.name: each.revision for each in files},
+        "files": {
+            each.name: {
+                "revision": each.revision,
+                "by": each.changed_by,
+                "by_name": t(*found.names[each.changed_by]),
+                "at": each.changed_at,
+            }
+            for each in found.files
+        },
     }

@@ -43,7 +43,7 @@ export function at(file, element = '') {
   if (isOther) tell();
 }
 
-/** Be told at every heartbeat: `{ present: [{ id, name, file, element }], revisions: { name: revision } }`. */
+/** Be told at every heartbeat: `{ present: [{ id, name, file, element }], files: { name: { revision, by, by_name, at } } }`. */
 export function others(callback) {
   listeners.add(callback);
 }
