@@ -1,11 +1,23 @@
 """What is wrong with a set of files: the one rule set of deployment and of the analyst's studio."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TypeAlias
 
-from engine import shelf
-from engine.execution import Known, PaperInputs, check_diagram, check_table, outline
+from engine import choices, shelf
+from engine.execution import (
+    Known,
+    Made,
+    Outline,
+    PaperInputs,
+    check_diagram,
+    check_table,
+    outline,
+    outputs_of,
+)
 from engine.forms import load as load_form
+from engine.forms import makes
 from engine.model import Problem, Severity
 from engine.roles import ROLES
 from engine.services import HANDLERS
@@ -50,15 +62,61 @@ def examine(tx: Transaction, files: Mapping[str, bytes], limit: int) -> Examined
 
 def _known(tx: Transaction, found: Examined) -> Known:
     deployed = catalogue.keys(tx)
-    keys = {outline(body).key for body in found.diagrams.values()}
+    outlines = [outline(body) for body in found.diagrams.values()]
     return Known(
         roles=frozenset(ROLES),
         forms=deployed["forms"] | frozenset(found.forms),
         decisions=deployed["decisions"] | frozenset(found.tables),
-        processes=deployed["processes"] | frozenset(key for key in keys if key),
+        processes=deployed["processes"] | frozenset(each.key for each in outlines if each.key),
         topics=frozenset(HANDLERS),
         papers=_papers(),
+        settings=frozenset(choices.catalogue()),
+        made=_made(tx, found, outlines),
     )
+
+
+def _made(tx: Transaction, found: Examined, outlines: list[Outline]) -> Made:
+    """Return the variables that come from outside: of these files, else of what is deployed."""
+    forms = {key for each in outlines for key in each.form_keys}
+    tables = {key for each in outlines for key in each.decision_keys}
+    messages: dict[str, frozenset[str]] = {}
+    for name, carried in (pair for each in outlines for pair in each.thrown.items()):
+        messages[name] = messages.get(name, frozenset()) | carried
+    return Made(
+        forms={
+            key: made
+            for key, body in _bodies(forms, found.forms, lambda key: catalogue.form(tx, key))
+            if (made := _by_form(body, key))
+        },
+        tables={
+            key: outputs
+            for key, body in _bodies(tables, found.tables, lambda key: catalogue.decision(tx, key))
+            if (outputs := outputs_of(body))
+        },
+        messages=messages,
+        called=frozenset(key for each in outlines for key in each.calls),
+    )
+
+
+_Deployed: TypeAlias = Callable[[str], tuple[int, bytes, str] | None]
+
+
+def _bodies(
+    keys: set[str], given: Mapping[str, bytes], newest: _Deployed
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the content of what is named: as given, else the newest that is deployed."""
+    for key in sorted(keys):
+        if key in given:
+            yield key, given[key]
+        elif (deployed := newest(key)) is not None:
+            yield key, deployed[1]
+
+
+@lru_cache(512)
+def _by_form(body: bytes, key: str) -> Mapping[str, frozenset[str] | None]:
+    """Return the variables that a form makes; nothing when it is not sound."""
+    form, _ = load_form(body, f"{key}.json")
+    return {} if form is None else makes(form)
 
 
 def _papers() -> dict[str, PaperInputs]:

@@ -12,9 +12,16 @@ from engine.execution.differing import differences, table_differences
 from engine.execution.environment import Environment
 from engine.execution.instance import Execution
 from engine.execution.mentioning import Asked, Mention, asks, mentions, table_mentions
-from engine.execution.outlining import Known, Outline, check_diagram, check_table, outline
+from engine.execution.outlining import (
+    Known,
+    Outline,
+    check_diagram,
+    check_table,
+    outline,
+    outputs_of,
+)
 from engine.execution.picturing import picture
-from engine.execution.rules import PaperInputs
+from engine.execution.rules import Made, PaperInputs
 from engine.execution.state import variables_in
 from engine.execution.timers import MovedTimer
 
@@ -24,6 +31,7 @@ __all__ = [
     "Environment",
     "Execution",
     "Known",
+    "Made",
     "Mention",
     "MovedTimer",
     "Outline",
@@ -38,6 +46,7 @@ __all__ = [
     "differences",
     "mentions",
     "outline",
+    "outputs_of",
     "parse",
     "picture",
     "table_differences",

@@ -8,13 +8,15 @@ from lxml import etree
 from engine.execution import elements as reading
 from engine.execution.definition import parse, start_events, timer_starts
 from engine.execution.rules import Known, check
+from engine.execution.rules.makes import thrown
+from engine.execution.rules.reading import Diagram
 from engine.execution.rules.tables import check_tables
-from engine.execution.table import VERSIONS
-from engine.execution.vocabulary import BPMN, BPMNDI, KHANTON
+from engine.execution.table import VERSIONS, load_table
+from engine.execution.vocabulary import BPMN, BPMNDI, CAMUNDA, KHANTON
 from engine.execution.xml import read as read_xml
 from engine.model import Problem, Severity
 
-__all__ = ["Known", "Outline", "check_diagram", "check_table", "outline"]
+__all__ = ["Known", "Outline", "check_diagram", "check_table", "outline", "outputs_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,10 @@ class Outline:
     """Start events on days of the year: `element_id`, `on`, `basis` and `rows` of each."""
     calls: list[str]
     role_sets: list[str]
+    form_keys: list[str]
+    decision_keys: list[str]
+    thrown: dict[str, frozenset[str]]
+    """The messages and signals that it throws, with the names of what they carry."""
 
 
 def outline(xml: bytes) -> Outline:
@@ -51,6 +57,9 @@ def outline(xml: bytes) -> Outline:
         start_timers=[_start_timer(event) for event in timer_starts(process)],
         calls=sorted(call for call in calls if call),
         role_sets=sorted({",".join(task.roles) for task in tasks if task.roles}),
+        form_keys=_keys(process, "formKey"),
+        decision_keys=_keys(process, "decisionRef"),
+        thrown=_thrown(process),
     )
 
 
@@ -64,7 +73,23 @@ _NOTHING = Outline(
     start_timers=[],
     calls=[],
     role_sets=[],
+    form_keys=[],
+    decision_keys=[],
+    thrown={},
 )
+
+
+def _keys(process: Any, attribute: str) -> list[str]:
+    """Return what the elements of a process name by a camunda attribute."""
+    name = f"{{{CAMUNDA}}}{attribute}"
+    return sorted({key for node in process.iter(f"{{{BPMN}}}*") if (key := node.get(name))})
+
+
+def _thrown(process: Any) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for name, carried in thrown(Diagram(process.getroottree().getroot(), "", Known())):
+        found[name] = found.get(name, frozenset()) | carried
+    return found
 
 
 def _start_timer(event: Any) -> dict[str, Any]:
@@ -126,6 +151,14 @@ def _unbuildable(file: str, why: str) -> Problem:
         remedy_th="ตรวจสอบการเชื่อมต่อของแผนผัง",
         remedy_en="Check how the diagram is connected.",
     )
+
+
+def outputs_of(xml: bytes) -> frozenset[str]:
+    """Return the variables that a decision table sets; none when it cannot be read."""
+    try:
+        return frozenset(output.text for output in load_table(xml).outputs)
+    except (StopIteration, etree.XMLSyntaxError, ValueError):
+        return frozenset()
 
 
 def check_table(xml: bytes, file: str, limit: int) -> list[Problem]:

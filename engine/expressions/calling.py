@@ -16,6 +16,8 @@ def _call(compiler: Compiler, node: ast.Call) -> Compiled:
     if name == "defined":
         return _defined(compiler, node)
     parts = [compiler.node(each) for each in node.args]
+    if name == "setting" and isinstance(node.args[0], ast.Constant):
+        compiler.settings.add(str(node.args[0].value))
 
     def call(run: Run) -> Any:
         run.spend()
@@ -56,6 +58,7 @@ def _defined(compiler: Compiler, node: ast.Call) -> Compiled:
     if not isinstance(argument, ast.Constant) or not isinstance(argument.value, str):
         raise compiler.refused(node, 'write defined("name")', 'เขียน defined("ชื่อตัวแปร")')
     name = argument.value
+    compiler.defined.add(name)
 
     def is_defined(run: Run) -> bool:
         run.spend()
@@ -74,7 +77,7 @@ def _for(compiler: Compiler, node: ast.ListComp | ast.GeneratorExp) -> Compiled:
     name, source = compiler.spelled(target, target.id), compiler.node(each.iter)
     around = set(compiler.bound)
     compiler.bound.add(name)
-    body, tests = compiler.node(node.elt), [compiler.node(test) for test in each.ifs]
+    body, tests = compiler.perhaps(node.elt), [compiler.perhaps(test) for test in each.ifs]
     compiler.bound = around
 
     def gather(run: Run) -> list[Any]:

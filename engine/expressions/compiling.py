@@ -28,13 +28,17 @@ _FOREIGN = {
 
 
 class Compiler:
-    """Compiles one expression; collects the free names and the functions it uses."""
+    """Compiles one expression; collects what it asks for (see `language.Expression`)."""
 
     def __init__(self, text: str, source: str, known: Mapping[type[ast.AST], "Part"]) -> None:
         self.text = text
         self.names: set[str] = set()
         self.functions: set[str] = set()
+        self.surely: set[str] = set()
         self.bound: set[str] = set()
+        self.paths: set[tuple[str, str]] = set()
+        self.defined: set[str] = set()
+        self.settings: set[str] = set()
         self._source = source
         self._known = known
 
@@ -44,6 +48,13 @@ class Compiler:
         if part is None:
             raise self.foreign(node, node)
         return part(self, node)
+
+    def perhaps(self, node: ast.AST) -> Compiled:
+        """Compile a node that is not worked out in every case."""
+        before = set(self.surely)
+        compiled = self.node(node)
+        self.surely = before
+        return compiled
 
     def foreign(self, node: ast.AST, what: ast.AST) -> ExpressionInvalid:
         """Return the refusal of something that the language does not have."""

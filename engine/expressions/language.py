@@ -23,12 +23,21 @@ _FAULTS = (TypeError, ValueError, KeyError, IndexError, ArithmeticError)
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A checked expression. `names` are its free variables, `functions` what it calls."""
+    """A checked expression. `names` are its free variables, `functions` what it calls.
+
+    `surely`: the variables without which it fails, others it may do without (`a if b else c`);
+    `paths`: a free variable and the key asked of it, of `plan.goals` both; `defined`: variables of
+    which it asks whether there are any; `settings`: the office's settings that it names.
+    """
 
     text: str
     names: frozenset[str]
     functions: frozenset[str]
     compiled: Compiled
+    surely: frozenset[str] = frozenset()
+    paths: frozenset[tuple[str, str]] = frozenset()
+    defined: frozenset[str] = frozenset()
+    settings: frozenset[str] = frozenset()
 
     def evaluate(
         self,
@@ -70,7 +79,16 @@ def parse(text: str) -> Expression:
         raise _invalid(text, "it is too large or nested too deep", "ใหญ่หรือซ้อนกันลึกเกินไป")
     compiler = Compiler(text, source, _PARTS)
     compiled = compiler.node(tree)
-    return Expression(body, frozenset(compiler.names), frozenset(compiler.functions), compiled)
+    return Expression(
+        text=body,
+        names=frozenset(compiler.names),
+        functions=frozenset(compiler.functions),
+        compiled=compiled,
+        surely=frozenset(compiler.surely),
+        paths=frozenset(compiler.paths),
+        defined=frozenset(compiler.defined),
+        settings=frozenset(compiler.settings),
+    )
 
 
 def _unwrapped(text: str) -> str:

@@ -95,7 +95,8 @@ def _unary(compiler: Compiler, node: ast.UnaryOp) -> Compiled:
 
 def _logic(compiler: Compiler, node: ast.BoolOp) -> Compiled:
     """`and` gives the first value that does not hold, `or` the first that does, as in Python."""
-    parts = [compiler.node(value) for value in node.values]
+    first, *others = node.values
+    parts = [compiler.node(first), *map(compiler.perhaps, others)]
     stops_at = isinstance(node.op, ast.Or)
 
     def weigh_up(run: Run) -> Any:
@@ -111,7 +112,8 @@ def _logic(compiler: Compiler, node: ast.BoolOp) -> Compiled:
 
 
 def _choice(compiler: Compiler, node: ast.IfExp) -> Compiled:
-    test, then, other = (compiler.node(each) for each in (node.test, node.body, node.orelse))
+    test = compiler.node(node.test)
+    then, other = compiler.perhaps(node.body), compiler.perhaps(node.orelse)
 
     def choose(run: Run) -> Any:
         run.spend()

@@ -26,6 +26,7 @@ def _name(compiler: Compiler, node: ast.Name) -> Compiled:
     name = compiler.spelled(node, node.id)
     if name not in compiler.bound:
         compiler.names.add(name)
+        compiler.surely.add(name)
 
     def look_up(run: Run) -> Any:
         run.spend()
@@ -41,6 +42,10 @@ def _name(compiler: Compiler, node: ast.Name) -> Compiled:
 def _attribute(compiler: Compiler, node: ast.Attribute) -> Compiled:
     """`a.k` is the value under a key of a dictionary; never an attribute of anything."""
     key, around = compiler.spelled(node, node.attr), compiler.node(node.value)
+    if isinstance(node.value, ast.Name):
+        name = compiler.spelled(node.value, node.value.id)
+        if name in compiler.names - compiler.bound:
+            compiler.paths.add((name, key))
 
     def look(run: Run) -> Any:
         run.spend()

@@ -66,6 +66,17 @@ def variables_of(definition: FormDefinition, data: Mapping[str, Any]) -> dict[st
     return written if into is None else {into: written}
 
 
+def makes(definition: FormDefinition) -> dict[str, frozenset[str] | None]:
+    """Return the variables that completing a task with this form writes.
+
+    Of a group its keys; None for a plain value. What is kept or counted by the service is among
+    them, though a case may lack it.
+    """
+    keys = [str(field["key"]) for field in definition.fields]
+    into = definition.body.get("into")
+    return dict.fromkeys(keys) if into is None else {into: frozenset(keys)}
+
+
 def read_back(definition: FormDefinition, variables: Mapping[str, Any]) -> dict[str, Any]:
     """Return by field what completing a task with this form wrote: what `variables_of` undoes."""
     into = definition.body.get("into")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.execution.rules import Known, PaperInputs, check
+from engine.execution.rules import Known, Made, PaperInputs, check
 from engine.execution.xml import read
 from tests.execution import drawing as d
 
@@ -13,6 +13,7 @@ KNOWN = Known(
     processes=frozenset({"example", "called"}),
     topics=frozenset({"document", "number"}),
     papers={"receipt": PaperInputs(all=frozenset({"to", "on"}), required=frozenset({"to"}))},
+    made=Made(called=frozenset({"example"})),  # its variables come from whoever calls it
 )
 MESSAGE = '<bpmn:message id="m" name="paper_received"/>'
 SIGNAL = '<bpmn:signal id="s" name="office_closed"/>'

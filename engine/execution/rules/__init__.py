@@ -21,12 +21,13 @@ from engine.execution.rules import (
     soundness,
     starts,
     timers,
+    variables,
 )
-from engine.execution.rules.reading import Check, Diagram, Known, PaperInputs
+from engine.execution.rules.reading import Check, Diagram, Known, Made, PaperInputs
 from engine.execution.vocabulary import Element
 from engine.model import Problem
 
-__all__ = ["RULES", "Known", "PaperInputs", "check"]
+__all__ = ["RULES", "Known", "Made", "PaperInputs", "check"]
 
 RULES: tuple[Check, ...] = (
     *schema.RULES,
@@ -43,6 +44,7 @@ RULES: tuple[Check, ...] = (
     *papers.RULES,
     *loops.RULES,
     *expressions.RULES,
+    *variables.RULES,
     *assignments.RULES,
     *drawing.RULES,
 )

@@ -27,32 +27,68 @@ _KHANTON = frozenset({"", "khanton"})
 
 INVALID = Fault(
     "expression-invalid",
-    "นิพจน์ใน {place} ไม่ถูกต้อง “{text}”: {why_th}",
-    "The expression in {place} is not valid, “{text}”: {why}",
+    "นิพจน์ใน{place} ไม่ถูกต้อง “{text}”: {why_th}",
+    "The expression in {place_en} is not valid, “{text}”: {why}",
     "แก้นิพจน์ ใช้ตัวแปร การเปรียบเทียบ and or not และฟังก์ชันที่อนุญาต เช่น ${{score >= 60}}",
     "Mend it: names, comparisons, and, or, not and the permitted functions: ${{score >= 60}}.",
 )
 MISSING = Fault(
     "expression-missing",
-    "{place} ว่างอยู่",
-    "Its {place} is empty.",
+    "{place}ว่างอยู่",
+    "Its {place_en} is empty.",
     "เขียนนิพจน์ หรือลบส่วนนี้ออก",
     "Write the expression, or remove the element.",
 )
 BARE = Fault(
     "expression-form",
     "{place} ต้องเขียนเป็น ${{…}} แต่เขียนว่า “{text}”",
-    "Expected ${{…}} in {place}, but got “{text}”.",
+    "Expected ${{…}} in {place_en}, but got “{text}”.",
     "ครอบนิพจน์ด้วย ${{ และ }} เช่น ${{{text}}}",
     "Put the expression between ${{ and }}: ${{{text}}}.",
 )
 LANGUAGE = Fault(
     "expression-language",
     "{place} เขียนด้วยภาษา {language} ซึ่งไม่รองรับ",
-    "Its {place} is written in {language}, which is not supported.",
+    "Its {place_en} is written in {language}, which is not supported.",
     "ลบ language หรือ scriptFormat ออก แล้วเขียนเป็น ${{…}} หรือสคริปต์ ชื่อ = นิพจน์",
     "Remove the language; write ${{…}}, or script lines `name = expression`.",
 )
+
+
+_WORDS = {
+    "conditionExpression": ("เงื่อนไขของเส้นทาง", "condition"),
+    "completionCondition": ("เงื่อนไขที่หยุดทำรายการที่เหลือ", "when the rest need not be done"),
+    "loopCondition": ("เงื่อนไขการทำซ้ำ", "the loop's condition"),
+    "loopCardinality": ("จำนวนครั้ง", "how many times"),
+    "condition": ("เงื่อนไขที่รอ", "the awaited condition"),
+    "script": ("สคริปต์", "the script"),
+    "assignee": ("ผู้ทำงาน", "who does the task"),
+    "candidateGroups": ("บทบาทผู้ทำงาน", "the role"),
+    "dueDate": ("วันครบกำหนด", "the due date"),
+    "priority": ("ความเร่งด่วน", "the priority"),
+    "timeDate": ("วันเวลา", "the moment"),
+    "timeDuration": ("ระยะเวลา", "the duration"),
+    "timeCycle": ("รอบเวลา", "the cycle"),
+    "camunda:collection": ("รายการที่ทำทีละรายการ", "the list gone through"),
+    "khanton:outputElement": ("ผลของแต่ละรายการ", "what each round gives"),
+    "messagePath": ("สิ่งที่ใช้จับคู่ข้อความ", "what a message is matched by"),
+    "khanton:deadline n": ("จำนวนวันของกำหนดเวลา", "the deadline's number of days"),
+    "khanton:deadline from": ("วันเริ่มนับของกำหนดเวลา", "where the deadline is counted from"),
+    "khanton:deadline before": ("จำนวนวันที่เตือนก่อน", "how many days before"),
+    "khanton:deadline after": ("จำนวนวันที่ตามหลัง", "how many days after"),
+    "khanton:deadline window": ("ช่วงเวลาของกำหนดเวลา", "the deadline's window"),
+    "khanton:deadline on": ("วันเริ่มของปี", "the days of the year"),
+}
+_INPUT = "inputParameter "
+
+
+def words_for(place: str) -> dict[str, str]:
+    """Return what people call the place of an expression: `place` in Thai, `place_en`."""
+    if place.startswith(_INPUT):
+        name = place.removeprefix(_INPUT)
+        return {"place": f"ข้อมูล “{name}” ที่ส่งไป", "place_en": f"input “{name}”"}
+    th, en = _WORDS.get(place, (place, place))
+    return {"place": th, "place_en": en}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +100,25 @@ class Place:
     text: str
 
 
+def places(diagram: Diagram) -> Iterator[Place]:
+    """Yield every place with an expression, scripts left out; their texts may be anything."""
+    for place, _ in _conditions(diagram):
+        yield place
+    for place in _texts(diagram):
+        yield from (Place(place.element, place.name, part) for part in parts(place.text))
+    yield from (place for place in _bare(diagram) if place.text)
+
+
 def conditions_can_be_read(diagram: Diagram) -> Iterator[Problem]:
     """Flow, loop and conditional event conditions are `${…}` and parse."""
     for place, expression in _conditions(diagram):
         language = expression.get("language", "")
         if language not in _KHANTON:
-            yield LANGUAGE.at(diagram, place.element, place=place.name, language=language)
+            yield LANGUAGE.at(diagram, place.element, language=language, **words_for(place.name))
         elif not place.text:
-            yield MISSING.at(diagram, place.element, place=place.name)
+            yield MISSING.at(diagram, place.element, **words_for(place.name))
         elif not is_wrapped(place.text):
-            yield BARE.at(diagram, place.element, place=place.name, text=place.text)
+            yield BARE.at(diagram, place.element, text=place.text, **words_for(place.name))
         else:
             yield from _problems(diagram, place)
 
@@ -105,9 +150,9 @@ def scripts_can_be_read(diagram: Diagram) -> Iterator[Problem]:
         script = next(iter(children(task, "script")), None)
         language, text = task.get("scriptFormat", ""), text_of(script)
         if language not in _KHANTON:
-            yield LANGUAGE.at(diagram, task, place="script", language=language)
+            yield LANGUAGE.at(diagram, task, language=language, **words_for("script"))
         elif not text:
-            yield MISSING.at(diagram, task, place="script")
+            yield MISSING.at(diagram, task, **words_for("script"))
         else:
             written = "" if script is None else str(script.text)
             yield from _script_problems(diagram, Place(task, "script", written))
@@ -200,7 +245,7 @@ def _problems(diagram: Diagram, place: Place) -> Iterator[Problem]:
 def _invalid(diagram: Diagram, place: Place, refused: ExpressionInvalid) -> Problem:
     why = refused.particulars.get("why", "–")
     told = {"why": why, "why_th": refused.particulars.get("why_th", why)}
-    return INVALID.at(diagram, place.element, place=place.name, text=place.text, **told)
+    return INVALID.at(diagram, place.element, text=place.text, **words_for(place.name), **told)
 
 
 RULES: tuple[Check, ...] = (conditions_can_be_read, scripts_can_be_read, values_can_be_read)

@@ -46,6 +46,21 @@ class PaperInputs:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """Which variables come from outside a diagram; what is not told here may bring any.
+
+    `forms`: of each form its variables, and of each the fields inside it (None: a plain value);
+    `tables`: the outputs of decision tables; `messages`: what senders give a message or signal;
+    `called`: keys of processes that others call, so that their variables come from there.
+    """
+
+    forms: Mapping[str, Mapping[str, frozenset[str] | None]] = field(default_factory=dict)
+    tables: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    messages: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    called: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """What a diagram may name, because it is deployed already or in the same deployment.
 
@@ -60,6 +75,9 @@ class Known:
     processes: frozenset[str] = frozenset()
     topics: frozenset[str] = frozenset()
     papers: Mapping[str, PaperInputs] = field(default_factory=dict)
+    settings: frozenset[str] | None = None
+    """What offices may set; None where that is not known, and not checked."""
+    made: Made = field(default_factory=Made)
 
 
 def identity(element: Element) -> str:
@@ -93,10 +111,12 @@ def extensions(element: Element, tag: str) -> list[Element]:
 
 
 def inputs(element: Element) -> dict[str, Element]:
-    """Return the camunda input parameters of a task, by name."""
+    """Return the camunda input parameters of a task, or of an event and its definition, by name."""
+    places = [element, *event_definitions(element)]
     return {
         found.get("name", ""): found
-        for box in extensions(element, camunda("inputOutput"))
+        for place in places
+        for box in extensions(place, camunda("inputOutput"))
         for found in box.findall(camunda("inputParameter"))
     }
 
