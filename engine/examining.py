@@ -36,7 +36,7 @@ class Examined:
 
 
 def examine(tx: Transaction, files: Mapping[str, bytes], limit: int) -> Examined:
-    """Return the files sorted by kind, with every problem by every rule, warnings too.
+    """Return the files sorted by kind, with every problem by every rule; errors come first.
 
     `files`: content by file name. `limit`: the most bytes of a diagram or table. What the diagrams
     name may be deployed already or be among the files.
@@ -57,6 +57,7 @@ def examine(tx: Transaction, files: Mapping[str, bytes], limit: int) -> Examined
     known = _known(tx, found) if found.diagrams else Known()
     for name, body in found.diagrams.items():
         found.problems += check_diagram(body, name, known, limit)
+    found.problems.sort(key=lambda problem: problem.severity is not Severity.ERROR)
     return found
 
 

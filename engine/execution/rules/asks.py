@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.errors import ExpressionInvalid
-from engine.execution.rules.expressions import places
+from engine.execution.rules.expressions import Place, places
 from engine.execution.rules.makes import assignments
 from engine.execution.rules.reading import Diagram, identity
 from engine.execution.vocabulary import Element
-from engine.expressions import Expression, parse
+from engine.expressions import Expression, parse, parts
 
 _AFTER = frozenset({"completionCondition", "loopCondition", "khanton:outputElement"})
 """Worked out when a round has ended; all else when the element is reached."""
+_BARE = frozenset({"camunda:collection", "khanton:outputElement", "loopCardinality"})
+"""Expressions even without braces, as all of a deadline are."""
 _UNASKED = frozenset({"deadline"})
 """`${deadline}` stands for the deadline itself (`rules.deadlines`)."""
 
@@ -38,14 +40,23 @@ def asked(diagram: Diagram) -> dict[str, list[Asks]]:
     """Return what each node and flow asks for, by its id; what cannot be read asks for nothing."""
     found: dict[str, list[Asks]] = defaultdict(list)
     for place in places(diagram):
-        try:
-            expression = parse(place.text)
-        except ExpressionInvalid:
-            continue  # told by the rules on expressions
-        found[identity(place.element)].append(_asks(place.element, place.name, expression))
+        for text in _expressions(place):
+            try:
+                expression = parse(text)
+            except ExpressionInvalid:
+                continue  # told by the rules on expressions
+            found[identity(place.element)].append(_asks(place.element, place.name, expression))
     for task in diagram.of("scriptTask"):
         found[identity(task)] += _of_script(task)
     return dict(found)
+
+
+def _expressions(place: Place) -> list[str]:
+    """Return the expressions of a place; a script's are read line by line."""
+    if place.name == "script":
+        return []
+    is_bare = place.name in _BARE or place.name.startswith("khanton:deadline")
+    return parts(place.text) or ([place.text] if is_bare and place.text else [])
 
 
 def _of_script(task: Element) -> Iterator[Asks]:

@@ -100,15 +100,6 @@ class Place:
     text: str
 
 
-def places(diagram: Diagram) -> Iterator[Place]:
-    """Yield every place with an expression, scripts left out; their texts may be anything."""
-    for place, _ in _conditions(diagram):
-        yield place
-    for place in _texts(diagram):
-        yield from (Place(place.element, place.name, part) for part in parts(place.text))
-    yield from (place for place in _bare(diagram) if place.text)
-
-
 def conditions_can_be_read(diagram: Diagram) -> Iterator[Problem]:
     """Flow, loop and conditional event conditions are `${…}` and parse."""
     for place, expression in _conditions(diagram):
