@@ -82,6 +82,17 @@ def paper(key: str, name: tuple[str, str]) -> Words:
     )
 
 
+def filed(key: str, name: tuple[str, str]) -> Words:
+    """Tell whoever works on a case that its applicant has added a paper."""
+    th, en = name
+    return Words(
+        subject_th=f"เรื่อง {key}: มีเอกสารส่งเพิ่ม",
+        subject_en=f"Case {key}: another paper has come",
+        body_th=f"{th}: เอกสารอยู่ในหน้าของเรื่อง",
+        body_en=f"{en}: it is on the page of the case.",
+    )
+
+
 def incidents(keys: Sequence[str], count: int) -> Words:
     """Tell admins that cases cannot go on by themselves."""
     noun = "case needs" if count == 1 else "cases need"

@@ -31,6 +31,7 @@ _LETTER_BEFORE: Final = timedelta(minutes=2)
 _OPENED, _STARTED, _RAISED = "task_opened", "instance_started", "incident_raised"
 _ENDED: Final = frozenset({"instance_completed", "instance_cancelled"})
 _PAPER: Final = paperwork.EVENT
+_ATTACHED: Final = "attachment_added"
 _FEW: Final = 5
 
 
@@ -93,7 +94,7 @@ def _by_office(entries: Iterable[Any]) -> list[_Office]:
 
 
 def _tell_office(tx: Transaction, office: _Office) -> int:
-    told = office.of(_OPENED, _RAISED, _PAPER, _STARTED, *_ENDED)
+    told = office.of(_OPENED, _RAISED, _PAPER, _ATTACHED, _STARTED, *_ENDED)
     if not told:
         return 0
     directory, cases = Directory.of(tx, office.id), rows.cases(tx, office.id, told)
@@ -101,6 +102,7 @@ def _tell_office(tx: Transaction, office: _Office) -> int:
     people = [
         *_of_tasks(tx, office, directory, opened),
         *_of_cases(office, directory, cases),
+        *_of_papers(tx, office, directory, cases),
         *_of_incidents(tx, office, directory, cases),
     ]
     hooks = hooking.listeners(tx, office.id)
@@ -181,6 +183,24 @@ def _of_cases(office: _Office, directory: Directory, cases: dict[UUID, Any]) -> 
             for hearer in directory.party(case.applicant_id):
                 if hearer.user != by:
                     yield Telling(hearer=hearer, kind=kind, words=words, about=about)
+
+
+def _of_papers(
+    tx: Transaction, office: _Office, directory: Directory, cases: dict[UUID, Any]
+) -> Iterator[Telling]:
+    """Tell who works on a case that papers have come beside its forms, once for each case."""
+    by = office.of(_ATTACHED)
+    changed = rows.filed(tx, office.id, by, office.since) if by else set()
+    hearers: dict[UUID, set[Hearer]] = defaultdict(set)
+    for task in rows.opened(tx, office.id, changed) if changed else ():
+        hearers[task.instance_id].update(directory.having(task))
+    for case_id, having in hearers.items():
+        key = cases[case_id].business_key
+        words = announcing.filed(key, (cases[case_id].name_th, cases[case_id].name_en))
+        about = About(instance_id=case_id, business_key=key)
+        for hearer in sorted(having, key=lambda each: (each.user, each.absent or "")):
+            if hearer.user != by[case_id]:
+                yield Telling(hearer=hearer, kind=NoticeKind.FILED, words=words, about=about)
 
 
 def _of_incidents(

@@ -22,6 +22,7 @@ class NoticeKind(StrEnum):
     YOUR_TURN = "your_turn"
     ENDED = "ended"
     PAPER = "paper"
+    FILED = "filed"
     DUE = "due"
     INCIDENTS = "incidents"
     WEBHOOK = "webhook"

@@ -14,6 +14,7 @@ from sqlalchemy import Row, func, insert, select, update
 from engine.rows import TaskRow
 from engine.store.naming import NAMES
 from engine.store.tables import (
+    attachment,
     history_event,
     ledger_entry,
     news_mark,
@@ -76,15 +77,25 @@ def entries(tx: Transaction, behind: int, limit: int) -> Sequence[Row[Any]]:
 
 
 def opened(
-    tx: Transaction, office: str, instances: Collection[UUID], since: datetime
+    tx: Transaction, office: str, instances: Collection[UUID], since: datetime | None = None
 ) -> list[TaskRow]:
-    """Return the open tasks of these cases that have opened since a moment."""
+    """Return the open tasks of these cases; with a moment, those that have opened since."""
     at = task.c
     columns = (*TASK, *OF_CASE)
     chosen = select(*columns).select_from(task.join(process_instance, _OF_TASK))
     place = (at.office_id == office) & at.instance_id.in_(list(instances))
-    rows = tx.all(chosen.where(place, task_is_open, at.created_at >= since).order_by(at.id))
+    if since is not None:
+        place &= at.created_at >= since
+    rows = tx.all(chosen.where(place, task_is_open).order_by(at.id))
     return [as_task(dict(row._mapping)) for row in rows]  # noqa: SLF001 - SQLAlchemy's public name
+
+
+def filed(tx: Transaction, office: str, instances: Collection[UUID], since: datetime) -> set[UUID]:
+    """Return which of these cases got a paper beside their forms since a moment."""
+    at = attachment.c
+    here = (at.office_id == office) & at.instance_id.in_(list(instances))
+    rows = tx.all(select(at.instance_id).where(here, at.task_id.is_(None), at.at >= since))
+    return {row.instance_id for row in rows}
 
 
 def due(tx: Transaction, office: str, until: date) -> Sequence[Row[Any]]:

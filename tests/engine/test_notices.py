@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from engine import (
+    attachments,
     comments,
     history,
     housekeeping,
@@ -87,6 +88,19 @@ def test_an_applicant_is_told_of_the_end_and_its_paper(hall):
     [end] = told(hall, FAMILY)
     assert end.kind is NoticeKind.ENDED
     assert end.business_key in end.subject_th
+
+
+def test_who_works_on_a_case_is_told_of_a_paper_that_its_family_adds(hall):
+    case = hall.start(by=OFFICER)
+    hear(hall)
+    attachments.add_to_case(hall.engine, FAMILY, case, "สมมติ.pdf", b"%PDF-1.7\n" + b"0" * 64)
+    attachments.add_to_case(hall.engine, FAMILY, case, "อีกแผ่น.pdf", b"%PDF-1.7\n" + b"1" * 64)
+    hear(hall)
+
+    [paper] = told(hall, OFFICER)
+    assert (paper.kind, paper.instance_id) == (NoticeKind.FILED, case)
+    assert told(hall, DIRECTOR) == []
+    assert told(hall, FAMILY) == []
 
 
 def test_a_case_the_applicant_withdraws_is_no_news_to_them(hall):

@@ -26,6 +26,7 @@ _KINDS: Final = {
     NoticeKind.YOUR_TURN: ("ถึงขั้นของท่าน", "your turn", "warn"),
     NoticeKind.ENDED: ("สิ้นสุด", "finished", "ok"),
     NoticeKind.PAPER: ("เอกสาร", "document", "ok"),
+    NoticeKind.FILED: ("เอกสารเพิ่ม", "more papers", "run"),
     NoticeKind.DUE: ("กำหนดเวลา", "deadlines", "warn"),
     NoticeKind.INCIDENTS: ("ติดขัด", "stuck", "bad"),
     NoticeKind.WEBHOOK: ("เว็บฮุก", "webhook", "bad"),
