@@ -7,6 +7,7 @@ where an office has chosen nothing. `setting("name")` in a diagram reads it.
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -52,6 +53,19 @@ def catalogue() -> Mapping[str, Choice]:
             if name in found:
                 raise ValueError(f"two procedures declare the setting {name}")
             found[name] = _choice(name, said, procedure)
+    return found
+
+
+def declared(body: bytes) -> dict[str, Choice]:
+    """Return the settings that a file being drafted declares; what is no setting is left out."""
+    try:
+        read = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return {}
+    found = {}
+    for name, said in read.items() if isinstance(read, dict) else ():
+        with suppress(KeyError, TypeError, ValueError):
+            found[name] = _choice(name, said, "")
     return found
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import orjson
@@ -17,6 +18,7 @@ import orjson
 from engine import choices, shipped
 from engine.execution import claims
 from engine.roles import ROLES
+from engine.thai import to_arabic_digits
 
 _ROW_ID = re.compile(r"[A-Z]-[A-Z0-9][A-Za-z0-9.-]*[A-Za-z0-9]|[A-Z]-[0-9]")
 """How a form's field names the row that it was taken from, in its `reference`."""
@@ -85,6 +87,20 @@ class Anomaly:
 def rows() -> Mapping[str, ManualRow]:
     """Return every row of both manuals, in the manuals' order."""
     return {each["id"]: ManualRow(**each) for each in _read("rows")}
+
+
+def search(asked: str, most: int = 20) -> list[ManualRow]:
+    """Return rows that hold every word asked for, in id, section or text; digits Thai or Arabic.
+
+    Without a word: the first ones, in the manuals' order.
+    """
+    wanted = to_arabic_digits(asked).lower().split()
+    found = (row for row in rows().values() if all(word in _sought(row) for word in wanted))
+    return list(islice(found, most))
+
+
+def _sought(row: ManualRow) -> str:
+    return to_arabic_digits(f"{row.id} {row.section} {row.text}").lower()
 
 
 @cache

@@ -1,6 +1,7 @@
 """Texts of notifications: shipped beside the diagrams, Thai first, English below."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -16,6 +17,31 @@ def _templates() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     for body in shipped.notifications():
         found |= orjson.loads(body)
     return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A text that a notification can have, with places in braces for a case's particulars."""
+
+    key: str
+    subject_th: str
+    subject_en: str
+    body_th: str
+    body_en: str
+
+
+def texts() -> tuple[Text, ...]:
+    """Return every text of notifications, by key."""
+    return tuple(
+        Text(
+            key=key,
+            subject_th=each["th"]["subject"],
+            subject_en=each["en"]["subject"],
+            body_th=each["th"]["body"],
+            body_en=each["en"]["body"],
+        )
+        for key, each in sorted(_templates().items())
+    )
 
 
 def joined(words: Words) -> tuple[str, str]:

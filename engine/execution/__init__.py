@@ -1,5 +1,6 @@
 """What runs: the only package that knows SpiffWorkflow and lxml; it speaks our words."""
 
+from engine.execution.asked import AskedDeadline
 from engine.execution.claims import claims
 from engine.execution.definition import (
     Definition,
@@ -27,6 +28,7 @@ from engine.execution.timers import MovedTimer
 
 __all__ = [
     "Asked",
+    "AskedDeadline",
     "Definition",
     "Environment",
     "Execution",

@@ -25,11 +25,10 @@ from SpiffWorkflow.camunda.parser.CamundaParser import NSMAP
 from engine.execution import activities, events, gateways, multi
 from engine.execution.asked import AskedDeadline
 from engine.execution.decisions import Decision
-from engine.execution.elements import split_words
 from engine.execution.table import Table
 from engine.execution.timers import Timer
 from engine.execution.vocabulary import CAMUNDA, KHANTON, NS
-from engine.model import Duty, Rule, SubscriptionKind
+from engine.model import SubscriptionKind
 
 ALL_EVENTS = [
     MESSAGE_EVENT_XPATH,
@@ -258,15 +257,4 @@ def _text(node: Any, path: str) -> str | None:
 
 
 def _asked(node: Any) -> AskedDeadline:
-    return AskedDeadline(
-        rule=Rule(node.get("rule")),
-        kind=node.get("kind", "due"),
-        n=node.get("n", ""),
-        start=node.get("from", ""),
-        duty=Duty(node.get("duty", "official")),
-        before=node.get("before", ""),
-        after=node.get("after", ""),
-        window=node.get("window", ""),
-        basis=node.get("basis", ""),
-        rows=split_words(node.get("rows")),
-    )
+    return AskedDeadline.written(dict(node.attrib))

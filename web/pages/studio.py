@@ -4,6 +4,7 @@ from web.pages import (
     studio_files,
     studio_list,
     studio_overview,
+    studio_properties,
 )
 from web.pages.studio_family import pages
 
@@ -11,6 +12,7 @@ MATTERS = (
     studio_files,
     studio_list,
     studio_overview,
+    studio_properties,
 )
 """What is imported here has given its views to the family."""
 

@@ -15,8 +15,16 @@ export function drawPanel(at) {
   const scrolled = at.host.scrollTop;
   at.host.replaceChildren(head, ...groups);
   at.host.scrollTop = scrolled;
-  restore(at.host, focused);
+  restore(at.host, wanted(at) ?? focused);
   return undefined;
+}
+
+/** Where a change that makes new fields wants the focus, once they are there. */
+function wanted(at) {
+  if (!at.focusOn || !document.getElementById(at.focusOn)) return null;
+  const id = at.focusOn;
+  at.focusOn = null;
+  return { id };
 }
 
 /** The one element that is selected; with none, the whole diagram. */
@@ -46,7 +54,7 @@ function remembered(host) {
 function restore(host, focused) {
   const control = focused && host.querySelector(`#${CSS.escape(focused.id)}`);
   if (!control) return;
-  if (focused.value !== undefined && control.value !== focused.value && control.tagName !== 'SELECT') control.value = focused.value;
+  if (focused.value !== undefined && control.value !== undefined && control.value !== focused.value && control.tagName !== 'SELECT') control.value = focused.value;
   control.focus({ preventScroll: true });
   if (focused.from !== null && focused.from !== undefined) control.setSelectionRange(focused.from, focused.to);
 }

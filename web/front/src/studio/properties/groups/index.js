@@ -1,4 +1,17 @@
 // The sections of the panel, in the order in which an analyst thinks of them.
+import { deadlines, timer } from './deadlines.js';
+import { end } from './ends.js';
+import { form } from './form.js';
 import { general } from './general.js';
+import { law } from './law.js';
+import { many } from './many.js';
+import { message } from './message.js';
+import { call, script, table } from './named.js';
+import { notice } from './notice.js';
+import { told } from './told.js';
+import { lane, people } from './people.js';
+import { process } from './process.js';
+import { service } from './service.js';
+import { flow, gateway } from './ways.js';
 
-export const GROUPS = [general];
+export const GROUPS = [timer, told, deadlines, general, process, people, lane, form, notice, service, message, table, call, script, gateway, flow, many, end, law];

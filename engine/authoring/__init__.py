@@ -1,0 +1,36 @@
+"""What an analyst needs to know while drawing: what may be named, and what comes of what is typed.
+
+`offering` lists what a diagram may name, in words; `counting` shows the date of a deadline before
+anything is deployed; `checking` judges an expression as deployment will; `functions` explains what
+expressions may call. Nothing here writes.
+"""
+
+from engine.authoring.checking import PLACES, Verdict, check
+from engine.authoring.counting import Counted, count
+from engine.authoring.functions import Function, functions
+from engine.authoring.offering import (
+    Form,
+    Named,
+    Offer,
+    Setting,
+    form,
+    offer,
+    offices,
+)
+
+__all__ = [
+    "PLACES",
+    "Counted",
+    "Form",
+    "Function",
+    "Named",
+    "Offer",
+    "Setting",
+    "Verdict",
+    "check",
+    "count",
+    "form",
+    "functions",
+    "offer",
+    "offices",
+]
