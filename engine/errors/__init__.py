@@ -133,6 +133,15 @@ from engine.errors.schools import (
     SchoolNotFound,
 )
 from engine.errors.sheets import SheetRefused, TableNotFound
+from engine.errors.trying import (
+    MoveInvalid,
+    MoveUnfit,
+    ScenarioChanged,
+    ScenarioNameTaken,
+    ScenarioNotFound,
+    TooManyMoves,
+    TrialMoved,
+)
 
 __all__ = [
     "ActsForAnother",
@@ -195,6 +204,8 @@ __all__ = [
     "KeyUnreadable",
     "LedgerUnfit",
     "MentionUnfit",
+    "MoveInvalid",
+    "MoveUnfit",
     "MultiInstanceAskedWrongly",
     "NoFlowTaken",
     "NoSubstitution",
@@ -225,6 +236,9 @@ __all__ = [
     "RoleUnknown",
     "RulesDisagree",
     "RulesOverlap",
+    "ScenarioChanged",
+    "ScenarioNameTaken",
+    "ScenarioNotFound",
     "SchoolFileUnreadable",
     "SchoolInvalid",
     "SchoolMemberExists",
@@ -244,7 +258,9 @@ __all__ = [
     "TokenNameUnfit",
     "TooMany",
     "TooManyLooks",
+    "TooManyMoves",
     "TrackingUnknown",
+    "TrialMoved",
     "Unauthenticated",
     "UncaughtError",
     "UserExists",

@@ -61,6 +61,7 @@ from engine.store.tables.running import (
     task_is_open,
 )
 from engine.store.tables.schools import school, school_member
+from engine.store.tables.trying import scenario, scratch_world
 from engine.store.tables.waiting import (
     incident,
     incident_is_open,
@@ -117,8 +118,10 @@ __all__ = [
     "process_definition",
     "process_instance",
     "role",
+    "scenario",
     "school",
     "school_member",
+    "scratch_world",
     "sign_in_attempt",
     "substitution",
     "task",
