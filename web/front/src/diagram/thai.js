@@ -41,7 +41,8 @@ class ThaiTextRenderer extends TextRenderer {
     this.getDimensions = (text, options) => getDimensions.call(this, wrapped(text, options), options);
     this.getExternalLabelBounds = (bounds, text) => {
       const box = { width: Math.max(bounds.width, 90) };
-      return getExternalLabelBounds.call(this, bounds, wrapped(text, { box, style: this.getExternalStyle() }));
+      const found = getExternalLabelBounds.call(this, bounds, wrapped(text, { box, style: this.getExternalStyle() }));
+      return { ...found, x: found.x - 2, width: found.width + 4 }; // what just fits would be broken anew
     };
     this.getTextAnnotationBounds = (bounds, text) =>
       getTextAnnotationBounds.call(this, bounds, wrapped(text, { box: bounds, padding: 7 }));
