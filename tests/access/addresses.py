@@ -52,6 +52,7 @@ _BY_ENDPOINT = {
     "studio.save_file": {"name": "school_community.bpmn"},
     "studio.remove_file": {"name": "school_community.bpmn"},
     "studio.rename_file": {"name": "school_community.bpmn"},
+    "studio.diagram": {"name": "school_community.bpmn"},
     "papers.verify": {"instance_id": "finished"},
 }
 _ONLY_OWN = {

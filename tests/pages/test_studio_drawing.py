@@ -1,18 +1,10 @@
-"""The modeler in the browser: what ships is read and saved without loss; drawn by keyboard and mouse."""
-
-import json
-from pathlib import Path
+"""The modeler in the browser: drawn by keys and mouse; what ships comes through it unchanged."""
 
 import pytest
 from playwright.sync_api import expect
 
-from engine import deployments, drafts
-from engine.execution import differences
+from engine import drafts
 from tests.pages.browsing import check_axe, check_width
-from tests.pages.site import OPERATOR
-
-ROOT = Path(__file__).parents[2]
-STUDIO = "document.querySelector('[data-studio]').studio"
 
 
 @pytest.fixture

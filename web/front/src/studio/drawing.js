@@ -153,7 +153,7 @@ function connectFocus(studio) {
     if (document.activeElement === document.body) canvas.focus();
   });
   bus.on(['directEditing.complete', 'directEditing.cancel', 'popupMenu.closed', 'create.end'], back);
-  bus.on('selection.changed', () => studio.say(studio.moving.said()));
+  bus.on(['selection.changed', 'elements.changed'], () => studio.say(studio.moving.said()));
 }
 
 /** The library filters at keys going up; what is pasted or comes from an input method makes none. */
