@@ -252,3 +252,19 @@ class AccessRow:
     instance_id: UUID | None
     what: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimulationRow:
+    """A simulated year of a draft, without what came of it; `share`: parts of a thousand over."""
+
+    id: UUID
+    draft_id: UUID
+    created_by: str
+    created_at: datetime
+    state: str
+    told_at: datetime
+    share: int
+    is_unwanted: int
+    asked: dict[str, Any]
+    problem: dict[str, Any] | None

@@ -15,6 +15,7 @@ from engine.calendar.as_json import (
 )
 from engine.calendar.days import (
     BANGKOK,
+    OPENS,
     Calendar,
     Holiday,
     day_ending_at,
@@ -37,6 +38,7 @@ from engine.calendar.yearly import next_start, read_days
 
 __all__ = [
     "BANGKOK",
+    "OPENS",
     "Calendar",
     "Holiday",
     "MonthDays",

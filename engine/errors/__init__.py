@@ -142,6 +142,7 @@ from engine.errors.trying import (
     TooManyMoves,
     TrialMoved,
 )
+from engine.errors.yearly import SimulationBusy, SimulationInvalid, SimulationNotFound
 
 __all__ = [
     "ActsForAnother",
@@ -246,6 +247,9 @@ __all__ = [
     "SettingUnfit",
     "SettingUnknown",
     "SheetRefused",
+    "SimulationBusy",
+    "SimulationInvalid",
+    "SimulationNotFound",
     "StartForbidden",
     "StartIsPlanned",
     "StateUnreadable",

@@ -2,6 +2,7 @@
 
 from engine.execution.asked import AskedDeadline
 from engine.execution.claims import claims
+from engine.execution.deciding import Deciding, deciding, thrown
 from engine.execution.definition import (
     Definition,
     asked_decisions,
@@ -29,6 +30,7 @@ from engine.execution.timers import MovedTimer
 __all__ = [
     "Asked",
     "AskedDeadline",
+    "Deciding",
     "Definition",
     "Environment",
     "Execution",
@@ -45,6 +47,7 @@ __all__ = [
     "check_diagram",
     "check_table",
     "claims",
+    "deciding",
     "differences",
     "mentions",
     "outline",
@@ -53,5 +56,6 @@ __all__ = [
     "picture",
     "table_differences",
     "table_mentions",
+    "thrown",
     "variables_in",
 ]

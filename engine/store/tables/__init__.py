@@ -61,6 +61,7 @@ from engine.store.tables.running import (
     task_is_open,
 )
 from engine.store.tables.schools import school, school_member
+from engine.store.tables.simulations import simulation_run
 from engine.store.tables.trying import scenario, scratch_world
 from engine.store.tables.waiting import (
     incident,
@@ -123,6 +124,7 @@ __all__ = [
     "school_member",
     "scratch_world",
     "sign_in_attempt",
+    "simulation_run",
     "substitution",
     "task",
     "task_comment",
