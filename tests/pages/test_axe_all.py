@@ -1,8 +1,8 @@
 """Every page in a real browser: axe finds nothing, nothing scrolls sideways, nothing complains.
 
-In Thai and in English; on an office's screen, then made as narrow as a phone. Each page is opened as
-the first kind of person that may open it; what only differs by what a person may do is the access
-table's business.
+In Thai and in English; on an office's screen, then made as narrow as a phone. Each page is opened
+as the first kind of person that may open it; what only differs by what a person may do is the
+access table's business.
 """
 
 import pytest
