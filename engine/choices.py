@@ -2,7 +2,8 @@
 
 Each is declared once, beside the procedure that asks for it (`bpmn/<procedure>/settings.json`; what
 every procedure asks for in `bpmn/settings.json`), with the legal basis or manual row of what holds
-where an office has chosen nothing. `setting("name")` in a diagram reads it.
+where an office has chosen nothing. `setting("name")` in a diagram reads it. What analysts deploy
+declares more, or anew: `engine.declared` has both.
 """
 
 import re
@@ -70,7 +71,15 @@ def declared(body: bytes) -> dict[str, Choice]:
 
 
 def _choice(name: str, said: Mapping[str, Any], procedure: str) -> Choice:
-    choice = Choice(
+    choice = as_choice(name, said, procedure)
+    if not fits(choice, choice.default):
+        raise ValueError(f"the default of the setting {name} is no {choice.kind}")
+    return choice
+
+
+def as_choice(name: str, said: Mapping[str, Any], procedure: str) -> Choice:
+    """Return a declaration as a setting; it has been checked."""
+    return Choice(
         name=name,
         procedure=procedure,
         kind=said["type"],
@@ -80,9 +89,11 @@ def _choice(name: str, said: Mapping[str, Any], procedure: str) -> Choice:
         basis=said.get("basis", ""),
         rows=tuple(said.get("rows", ())),
     )
-    if not fits(choice, choice.default):
-        raise ValueError(f"the default of the setting {name} is no {choice.kind}")
-    return choice
+
+
+def kinds() -> tuple[str, ...]:
+    """Return every kind of value that a setting may have."""
+    return tuple(_KINDS)
 
 
 def fits(choice: Choice, value: Any) -> bool:

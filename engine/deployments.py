@@ -1,18 +1,18 @@
-"""Deployments: diagrams, forms and decision tables, brought in together or not at all."""
+"""Deployments: diagrams, forms, decision tables and settings, brought in together or not at all."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from engine import access, self_starting
+from engine import access, declared, self_starting
 from engine.context import Engine
 from engine.errors import DeploymentRefused, Forbidden
 from engine.examining import Examined, examine
 from engine.execution import outline
 from engine.model import Person, Problem, Severity
-from engine.store import Transaction, catalogue, new_id
+from engine.store import Transaction, catalogue, new_id, setting_files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,18 +68,21 @@ def _write(
     name, dry_run = how
     identity = new_id()
     made = _Made(tx, identity)
-    for key, body in read.forms.items():
-        made.form(key, body)
-    for key, body in read.tables.items():
-        made.table(key, body)
-    for body in _callees_first(read.diagrams):
-        made.diagram(body)
+    made.take(read)
     if dry_run:
         return None, made.deployed
     if any(each.is_new for each in made.deployed):
         catalogue.add_deployment(tx, identity, name or "deployment", person.id)
         made.write()
+        declared.forget(tx)
     return identity, made.deployed
+
+
+_KEPT: Final[Mapping[str, tuple[str, Callable[[Transaction, dict[str, Any]], None]]]] = {
+    "form": ("body", catalogue.add_form),
+    "decision": ("xml", catalogue.add_decision),
+    "settings": ("body", setting_files.add),
+}
 
 
 class _Made:
@@ -92,6 +95,17 @@ class _Made:
         self._rows: list[tuple[Any, dict[str, Any]]] = []
         self._versions: dict[str, int] = {}
 
+    def take(self, read: Examined) -> None:
+        """Take everything that was read."""
+        for key, body in read.forms.items():
+            self.form(key, body)
+        for key, body in read.tables.items():
+            self.table(key, body)
+        for body in _callees_first(read.diagrams):
+            self.diagram(body)
+        if read.settings is not None:
+            self.settings(*read.settings)
+
     def form(self, key: str, body: bytes) -> None:
         """Take a form definition."""
         self._plain("form", key, body, catalogue.form(self.tx, key))
@@ -99,6 +113,14 @@ class _Made:
     def table(self, key: str, body: bytes) -> None:
         """Take a decision table."""
         self._plain("decision", key, body, catalogue.decision(self.tx, key))
+
+    def settings(self, procedure: str, body: bytes) -> None:
+        """Take the declarations of a procedure; what stands there already is no new version."""
+        known = setting_files.newest(self.tx, procedure)
+        if known is None and body == declared.file_of(self.tx, procedure):
+            self.deployed.append(Deployed(kind="settings", key=procedure, version=0, is_new=False))
+        else:
+            self._plain("settings", procedure, body, known)
 
     def _plain(
         self, kind: str, key: str, body: bytes, known: tuple[int, bytes, str] | None
@@ -108,9 +130,8 @@ class _Made:
         version = (known[0] if known else 0) + (1 if is_new else 0)
         self.deployed.append(Deployed(kind=kind, key=key, version=version, is_new=is_new))
         if is_new:
-            content = {"body": body} if kind == "form" else {"xml": body}
-            add = catalogue.add_form if kind == "form" else catalogue.add_decision
-            row = {"key": key, "version": version, "digest": digest, **content}
+            member, add = _KEPT[kind]
+            row = {"key": key, "version": version, "digest": digest, member: body}
             self._rows.append((add, row))
 
     def diagram(self, body: bytes) -> None:

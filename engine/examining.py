@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeAlias
 
-from engine import choices, shelf
+from engine import declared, declaring, shelf
 from engine.execution import (
     Known,
     Made,
@@ -32,6 +32,8 @@ class Examined:
     """By file name; forms and tables by their key."""
     forms: dict[str, bytes] = field(default_factory=dict)
     tables: dict[str, bytes] = field(default_factory=dict)
+    settings: tuple[str, bytes] | None = None
+    """Whose settings, and their `settings.json`."""
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -43,25 +45,44 @@ def examine(tx: Transaction, files: Mapping[str, bytes], limit: int) -> Examined
     """
     found = Examined()
     for name, body in sorted(files.items()):
-        stem, _, ending = name.rpartition("/")[2].rpartition(".")
-        if ending == "json":
-            found.forms[stem] = body
-            found.problems += load_form(body, name)[1]
-        elif ending == "dmn":
-            found.tables[stem] = body
-            found.problems += check_table(body, name, limit)
-        elif ending == "bpmn":
-            found.diagrams[name] = body
-        else:
-            found.problems.append(_unknown_kind(name))
-    known = _known(tx, found) if found.diagrams else Known()
+        _sort(found, name, body, limit)
+    settings = frozenset(declared.catalogue(tx)) | _examine_settings(tx, found)
+    known = _known(tx, found, settings) if found.diagrams else Known()
     for name, body in found.diagrams.items():
         found.problems += check_diagram(body, name, known, limit)
     found.problems.sort(key=lambda problem: problem.severity is not Severity.ERROR)
     return found
 
 
-def _known(tx: Transaction, found: Examined) -> Known:
+def _sort(found: Examined, name: str, body: bytes, limit: int) -> None:
+    stem, _, ending = name.rpartition("/")[2].rpartition(".")
+    if f"{stem}.{ending}" == "settings.json":
+        found.settings = ("", body)
+    elif ending == "json":
+        found.forms[stem] = body
+        found.problems += load_form(body, name)[1]
+    elif ending == "dmn":
+        found.tables[stem] = body
+        found.problems += check_table(body, name, limit)
+    elif ending == "bpmn":
+        found.diagrams[name] = body
+    else:
+        found.problems.append(_unknown_kind(name))
+
+
+def _examine_settings(tx: Transaction, found: Examined) -> frozenset[str]:
+    """Find whose settings the file declares, and its problems; return what it declares."""
+    if found.settings is None:
+        return frozenset()
+    procedure, body = declared.procedure_of(tx, found.diagrams), found.settings[1]
+    taken = {name: choice.procedure for name, choice in declared.catalogue(tx).items()}
+    found.settings = (procedure, body)
+    own, problems = declaring.read(body, "settings.json", procedure, taken)
+    found.problems += problems if procedure else [_nobodys_settings()]
+    return frozenset(own)
+
+
+def _known(tx: Transaction, found: Examined, settings: frozenset[str]) -> Known:
     deployed = catalogue.keys(tx)
     outlines = [outline(body) for body in found.diagrams.values()]
     return Known(
@@ -71,7 +92,7 @@ def _known(tx: Transaction, found: Examined) -> Known:
         processes=deployed["processes"] | frozenset(each.key for each in outlines if each.key),
         topics=frozenset(HANDLERS),
         papers=_papers(),
-        settings=frozenset(choices.catalogue()),
+        settings=settings,
         made=_made(tx, found, outlines),
     )
 
@@ -118,6 +139,19 @@ def _by_form(body: bytes, key: str) -> Mapping[str, frozenset[str] | None]:
     """Return the variables that a form makes; nothing when it is not sound."""
     form, _ = load_form(body, f"{key}.json")
     return {} if form is None else makes(form)
+
+
+def _nobodys_settings() -> Problem:
+    return Problem(
+        file="settings.json",
+        element_id=None,
+        rule="setting-of-nothing",
+        severity=Severity.ERROR,
+        message_th="ค่าตั้งต้องมากับแผนผังของกระบวนงาน",
+        message_en="Settings come with a diagram of their procedure.",
+        remedy_th="ส่งไฟล์ .bpmn ของกระบวนงานมาด้วย",
+        remedy_en="Send the procedure's .bpmn along.",
+    )
 
 
 def _papers() -> dict[str, PaperInputs]:

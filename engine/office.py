@@ -3,7 +3,7 @@
 from datetime import time
 from typing import Any
 
-from engine import choices
+from engine import declared
 from engine.calendar import Calendar, Holiday, local_date
 from engine.errors import CalendarUnknown, SettingUnknown
 from engine.rows import OfficeRow
@@ -30,10 +30,10 @@ def setting_of(tx: Transaction, office_id: str, name: str) -> Any:
     Raises:
         SettingUnknown: there is no such setting.
     """
-    chosen, declared = office_of(tx, office_id).settings, choices.catalogue()
-    if name not in chosen and name not in declared:
+    chosen, known = office_of(tx, office_id).settings, declared.catalogue(tx)
+    if name not in chosen and name not in known:
         raise SettingUnknown(name=name)
-    return chosen[name] if name in chosen else declared[name].default
+    return chosen[name] if name in chosen else known[name].default
 
 
 def calendar_of(tx: Transaction, office_id: str) -> Calendar:

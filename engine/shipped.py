@@ -1,6 +1,7 @@
 """The procedures that come with the program: diagrams, decision tables and forms."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.resources import files as resources
 from importlib.resources.abc import Traversable
 
@@ -39,6 +40,18 @@ def settings() -> dict[str, bytes]:
         if folder.is_dir() and (file := folder / "settings.json").is_file():
             found[folder.name] = file
     return {name: file.read_bytes() for name, file in found.items()}
+
+
+@cache
+def folders() -> Mapping[str, str]:
+    """Return the folder of every shipped diagram's procedure, by the diagram's key."""
+    return {
+        each.name.removesuffix(".bpmn"): folder.name
+        for folder in resources("bpmn").iterdir()
+        if folder.is_dir()
+        for each in _under(folder)
+        if each.name.endswith(".bpmn")
+    }
 
 
 def manual(name: str) -> bytes:

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from engine import declared
 from engine.context import Engine
 from engine.drafted import DraftRow
-from engine.drafts import blank, reaching, titles
+from engine.drafts import blank, naming, reaching, titles
 from engine.drafts.files import Writing
 from engine.drafts.versions import keep
 from engine.errors import DefinitionNotFound, DraftFileUnfit
@@ -93,7 +94,8 @@ def deployed(tx: Transaction, key: str) -> dict[str, bytes]:
     for name, known in {**known_forms, **known_tables}.items():
         if known is not None:
             files[name] = known[1]
-    return files
+    settings = declared.file_of(tx, declared.procedure_of(tx, diagrams))
+    return files if settings is None else {**files, naming.SETTINGS: settings}
 
 
 def _diagrams(tx: Transaction, key: str) -> dict[str, bytes]:

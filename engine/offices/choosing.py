@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from engine import access, choices, self_starting
+from engine import access, choices, declared, self_starting
 from engine.choices import Choice
 from engine.context import Engine
 from engine.errors import ReasonRequired, SettingUnfit, SettingUnknown
@@ -61,7 +61,7 @@ def change_settings(
     access.require_admin(person, office)
     if not reason.strip():
         raise ReasonRequired
-    require_fit(changes)
+    require_fit(engine, changes)
     with engine.begin() as tx:
         before = _choose(tx, office, changes)
         for name, value in changes.items():
@@ -88,7 +88,7 @@ def preview(
         SettingUnknown, SettingUnfit: as for a change.
     """
     access.require_admin(person, office)
-    require_fit(changes)
+    require_fit(engine, changes)
     with _undone(engine) as tx:
         before = _next_starts(tx, office)
         _choose(tx, office, changes)
@@ -134,19 +134,20 @@ def _choose(tx: Transaction, office: str, changes: Mapping[str, Any]) -> Mapping
     return before
 
 
-def require_fit(changes: Mapping[str, Any]) -> None:
+def require_fit(engine: Engine, changes: Mapping[str, Any]) -> None:
     """Refuse a value that its setting cannot have; None gives the choice up.
 
     Raises:
         SettingUnknown: no procedure asks for it.
         SettingUnfit: the value is of another kind.
     """
+    with engine.reading() as tx:
+        known = declared.catalogue(tx)
     for name, value in changes.items():
-        _require_fit(name, value)
+        _require_fit(name, known.get(name), value)
 
 
-def _require_fit(name: str, value: Any) -> None:
-    choice = choices.catalogue().get(name)
+def _require_fit(name: str, choice: Choice | None, value: Any) -> None:
     if choice is None:
         raise SettingUnknown(name=name)
     if value is not None and not choices.fits(choice, value):
@@ -160,5 +161,5 @@ def _settings(tx: Transaction, office: str) -> list[OfficeSetting]:
         OfficeSetting(
             choice=choice, value=chosen.get(name, choice.default), is_chosen=name in chosen
         )
-        for name, choice in sorted(choices.catalogue().items())
+        for name, choice in sorted(declared.catalogue(tx).items())
     ]

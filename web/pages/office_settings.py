@@ -56,7 +56,7 @@ def _list_page(office: str, given: dict[str, str], errors: Errors) -> BaseRespon
         if _matches(each, asked) and not (request.args.get("own") and not each.is_chosen)
     ]
     groups = [
-        (t(*_PROCEDURES.get(folder, (folder, folder))), _of(found, folder))
+        (_titled(folder), _of(found, folder))
         for folder in dict.fromkeys([*_PROCEDURES, *(each.choice.procedure for each in found)])
     ]
     return page(
@@ -72,6 +72,14 @@ def _list_page(office: str, given: dict[str, str], errors: Errors) -> BaseRespon
         errors=listed(errors),
         wrong=errors,
     )
+
+
+def _titled(procedure: str) -> str:
+    """Return what a procedure is called that declares settings: a shipped folder, or a key."""
+    if procedure in _PROCEDURES:
+        return t(*_PROCEDURES[procedure])
+    known = {each.key: each for each in definitions.list_newest(engine())}
+    return name_of(known[procedure]) if procedure in known else procedure
 
 
 def _starting() -> list[tuple[str, str]]:
@@ -155,7 +163,7 @@ def change_setting(name: str) -> BaseResponse:
     value = None if gives_up else office_values.read(found.choice, given["value"])
     changes = {name: value}
     errors: Errors = {}
-    if refusals(lambda: offices.require_fit(changes), {SettingUnfit: "value"}):
+    if refusals(lambda: offices.require_fit(engine(), changes), {SettingUnfit: "value"}):
         errors["value"] = office_values.expected(found.choice)
     saving = given["step"].startswith("save")
     if saving and not errors:

@@ -7,6 +7,7 @@ from engine.store.tables.definitions import (
     deployment,
     form_definition,
     process_definition,
+    settings_definition,
 )
 from engine.store.tables.drafts import (
     draft,
@@ -123,6 +124,7 @@ __all__ = [
     "school",
     "school_member",
     "scratch_world",
+    "settings_definition",
     "sign_in_attempt",
     "simulation_run",
     "substitution",

@@ -39,5 +39,8 @@ form_definition = _deployed("form_definition", must("digest"), must("body", Larg
 
 decision_definition = _deployed("decision_definition", must("digest"), must("xml", LargeBinary))
 
+settings_definition = _deployed("settings_definition", must("digest"), must("body", LargeBinary))
+"""By procedure: the declarations of what offices choose (`settings.json`)."""
+
 candidate_set = table("candidate_set", key("roles"))
 """Every combination of candidate roles a task row may carry: `a`, or `a,b` sorted."""
