@@ -12,6 +12,12 @@ def list_newest(engine: Engine) -> list[DefinitionRow]:
         return catalogue.newest_of_all(tx)
 
 
+def keys(engine: Engine) -> frozenset[str]:
+    """Return every key that is deployed: of procedures, forms and decision tables."""
+    with engine.reading() as tx:
+        return frozenset().union(*catalogue.keys(tx).values())
+
+
 def get(engine: Engine, key: str) -> DefinitionRow:
     """Return the newest version of a process definition.
 

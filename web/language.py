@@ -1,5 +1,7 @@
 """The language a person reads: Thai unless they chose English."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final, Literal, cast
 
 from flask import g, has_request_context, request
@@ -17,6 +19,17 @@ def language() -> Language:
         chosen = request.cookies.get(COOKIE)
         g.language = chosen if chosen in LANGUAGES else "th"
     return cast("Language", g.language)
+
+
+@contextmanager
+def speaking(chosen: str) -> Iterator[None]:
+    """Say everything in this language for a while, whatever the person reads."""
+    before = language()
+    g.language = chosen if chosen in LANGUAGES else before
+    try:
+        yield
+    finally:
+        g.language = before
 
 
 def t(th: str, en: str) -> str:

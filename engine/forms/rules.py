@@ -69,6 +69,11 @@ _PATTERN_LIMIT = 200
 _OPEN_QUANTIFIERS = 3
 
 
+def properties() -> dict[str, list[str]]:
+    """Return which types have a property, of those that not every type has."""
+    return {name: sorted(kinds) for name, kinds in _ONLY.items()}
+
+
 def rule_problems(body: Mapping[str, Any]) -> list[Finding]:
     """Return every broken rule of a definition whose shape is sound."""
     found = [*_names(body), *_sections(body), *_within(body["fields"], is_column=False)]

@@ -53,6 +53,9 @@ _BY_ENDPOINT = {
     "studio.remove_file": {"name": "school_community.bpmn"},
     "studio.rename_file": {"name": "school_community.bpmn"},
     "studio.diagram": {"name": "school_community.bpmn"},
+    "studio.form": {"key": "school_community_meeting"},
+    "studio.preview_form": {"key": "school_community_meeting"},
+    "studio.effects_of_form": {"key": "school_community_meeting"},
     "papers.verify": {"instance_id": "finished"},
 }
 _ONLY_OWN = {

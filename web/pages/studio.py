@@ -3,6 +3,7 @@
 from web.pages import (
     studio_diagram,
     studio_files,
+    studio_forms,
     studio_list,
     studio_overview,
     studio_properties,
@@ -12,6 +13,7 @@ from web.pages.studio_family import pages
 MATTERS = (
     studio_diagram,
     studio_files,
+    studio_forms,
     studio_list,
     studio_overview,
     studio_properties,
