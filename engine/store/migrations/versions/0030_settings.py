@@ -13,7 +13,7 @@ from sqlalchemy import (
 from engine.store.types import Id
 
 revision = "0030"
-down_revision = "0021"
+down_revision = "0023"
 branch_labels = None
 depends_on = None
 
