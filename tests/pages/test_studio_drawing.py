@@ -1,10 +1,17 @@
 """The modeler in the browser: drawn by keys and mouse; what ships comes through it unchanged."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 
-from engine import drafts
+from engine import deployments, drafts
+from engine.execution import differences
 from tests.pages.browsing import check_axe, check_width
+from tests.pages.site import OPERATOR
+
+ROOT = Path(__file__).parents[2]
+STUDIO = "document.querySelector('[data-studio]').studio"
 
 
 @pytest.fixture
@@ -66,3 +73,52 @@ def test_a_step_is_drawn_by_keys_saved_and_undone_after_saving(site, draft, open
     expect(page.locator("#saving")).to_contain_text("บันทึกแล้ว")
     check_axe(page)
     check_width(page)
+
+
+def shipped_diagrams():
+    return {path.name: path.read_bytes() for path in sorted((ROOT / "bpmn").glob("*/*.bpmn"))}
+
+
+def test_what_ships_is_opened_and_saved_without_loss(site, opened):
+    shipped = shipped_diagrams()
+    files = {**shipped, "nested.bpmn": _strange()}
+
+    written = {
+        name: opened.evaluate(
+            f"""async (xml) => {{
+              const {{ modeler, reopen }} = {STUDIO};
+              await reopen(xml);
+              return (await modeler.saveXML({{ format: true }})).xml;
+            }}""",
+            body.decode(),
+        ).encode()
+        for name, body in files.items()
+    }
+
+    for name, body in files.items():
+        assert differences(body, written[name]) == (), name
+    told = _strange().decode()
+    for kept in ("<camunda:property ", "<camunda:value>", 'khanton:odd="1"', "<z:note"):
+        assert kept in told
+        assert kept in written["nested.bpmn"].decode()
+    drawn = {name: body for name, body in written.items() if name in shipped}
+    whole = deployments.deploy(site.engine, OPERATOR, shipped, dry_run=True)
+    again = deployments.deploy(site.engine, OPERATOR, drawn, dry_run=True)
+    assert again.problems == whole.problems
+
+
+def _strange():
+    """A diagram with what we do not know: camunda's properties and lists, somebody's namespace."""
+    more = (
+        '<bpmn:extensionElements xmlns:z="urn:z"><camunda:properties><camunda:property name="a" '
+        'value="b"/></camunda:properties><camunda:inputOutput><camunda:inputParameter name="l">'
+        "<camunda:list><camunda:value>1</camunda:value></camunda:list></camunda:inputParameter>"
+        '</camunda:inputOutput><z:note where="here"/></bpmn:extensionElements>'
+    )
+    text = shipped_diagrams()["student_welfare_nomination.bpmn"].decode()
+    at = text.index("<bpmn:documentation>", text.index("<bpmn:userTask "))
+    head, tail = text[:at], text[at:]
+    tag = head.rindex("<bpmn:userTask ")
+    head = f'{head[:tag]}<bpmn:userTask khanton:odd="1" {head[tag + 15 :]}'
+    end = tail.index("</bpmn:documentation>") + len("</bpmn:documentation>")
+    return (head + tail[:end] + more + tail[end:]).encode()

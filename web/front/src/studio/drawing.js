@@ -6,6 +6,7 @@ import { Moving } from './moving.js';
 import { drawPalette } from './palette.js';
 import { at } from './presence.js';
 import { Problems } from './problems.js';
+import { mountProperties } from './properties/index.js';
 import { keepSaved } from './saving.js';
 
 export class Studio {
@@ -18,13 +19,15 @@ export class Studio {
       count: this.part('[data-count]'),
       address: dataset.check,
       file: dataset.file,
-      onOpen: () => {},
     });
   }
 
   part(selector) {
     return this.root.querySelector(selector);
   }
+
+  /** Draw another diagram in the place of this one. */
+  reopen = (xml) => reopen(this.modeler, xml);
 
   get chosen() {
     return this.moving.current();
@@ -165,6 +168,12 @@ function filterAsTyped(canvas) {
   });
 }
 
+function connectProperties(studio) {
+  const { draft, file, base } = studio.root.dataset;
+  const host = studio.part('#properties');
+  studio.properties = mountProperties({ host, modeler: studio.modeler, draft, file, addresses: { base } });
+}
+
 function labelParts(studio) {
   const svg = studio.part('.studio-canvas svg[tabindex]');
   svg?.setAttribute('role', 'application');
@@ -200,6 +209,7 @@ export async function openStudio(root) {
   connectNames(studio);
   connectFocus(studio);
   connectSaving(studio);
+  connectProperties(studio);
   connectKeys(studio);
   labelParts(studio);
   filterAsTyped(studio.part('.studio-canvas'));

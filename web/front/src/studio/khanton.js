@@ -74,3 +74,12 @@ export function extensionsFor(xml) {
   }
   return Object.fromEntries([...extended.values()].map((each) => [each.prefix, each]));
 }
+
+/** Let a moddle that was made for another file know the elements of this one too. */
+export function describeMore(moddle, xml) {
+  for (const { prefix, types } of Object.values(extensionsFor(xml))) {
+    const { registry } = moddle;
+    const unknown = types.filter(({ name }) => !registry.typeMap[`${prefix}:${name}`]);
+    for (const type of unknown) registry.registerType(type, registry.getPackage(prefix));
+  }
+}

@@ -7,7 +7,7 @@ import { textConfig, thaiText } from '../diagram/thai.js';
 import { blocks } from './blocks.js';
 import { finding } from './finding.js';
 import { inserting } from './inserting.js';
-import { extensionsFor } from './khanton.js';
+import { describeMore, extensionsFor } from './khanton.js';
 import { making } from './making.js';
 import { menus } from './menus.js';
 import { naming } from './names.js';
@@ -76,6 +76,7 @@ function begin(modeler) {
 
 /** Put another diagram in the place of the one that is drawn. */
 export async function reopen(modeler, xml) {
+  describeMore(modeler.get('moddle'), xml);
   await modeler.importXML(xml);
   begin(modeler);
 }

@@ -6,8 +6,8 @@ const PAUSE = 400; // ms without a change before the rules are asked
 const MARKERS = ['problem-error', 'problem-warning'];
 
 export class Problems {
-  constructor({ modeler, host, count, address, file, onOpen }) {
-    Object.assign(this, { modeler, host, count, address, file, onOpen, found: [], asked: 0, at: -1 });
+  constructor({ modeler, host, count, address, file }) {
+    Object.assign(this, { modeler, host, count, address, file, found: [], asked: 0, at: -1 });
     modeler.get('eventBus').on('commandStack.changed', () => this.schedule());
   }
 
@@ -91,7 +91,7 @@ export class Problems {
     return (element && this.modeler.get('names').of(element)) || t('ทั้งผัง', 'The whole diagram');
   }
 
-  /** Select the element of a problem, bring it into sight, show its properties. */
+  /** Select the element of a problem and bring it into sight: its properties come with the selection. */
   go(place) {
     const { element_id: id, file } = this.found[place];
     this.at = place;
@@ -102,7 +102,6 @@ export class Problems {
     this.modeler.get('selection').select(element);
     canvas.scrollToElement(element, { top: 120, right: 120, bottom: 120, left: 120 });
     canvas.focus();
-    this.onOpen(element);
   }
 
   /** Go to the next problem, after the last one to the first. */
