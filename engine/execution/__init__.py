@@ -14,6 +14,15 @@ from engine.execution.differing import differences, table_differences
 from engine.execution.environment import Environment
 from engine.execution.instance import Execution
 from engine.execution.mentioning import Asked, Mention, asks, mentions, table_mentions
+from engine.execution.migrating import (
+    CarriedTimer,
+    Choice,
+    Choices,
+    Hindrance,
+    Migrated,
+    Target,
+    migrate,
+)
 from engine.execution.outlining import (
     Known,
     Outline,
@@ -30,16 +39,22 @@ from engine.execution.timers import MovedTimer
 __all__ = [
     "Asked",
     "AskedDeadline",
+    "CarriedTimer",
+    "Choice",
+    "Choices",
     "Deciding",
     "Definition",
     "Environment",
     "Execution",
+    "Hindrance",
     "Known",
     "Made",
     "Mention",
+    "Migrated",
     "MovedTimer",
     "Outline",
     "PaperInputs",
+    "Target",
     "asked_decisions",
     "asked_forms",
     "asks",
@@ -50,6 +65,7 @@ __all__ = [
     "deciding",
     "differences",
     "mentions",
+    "migrate",
     "outline",
     "outputs_of",
     "parse",

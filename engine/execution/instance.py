@@ -83,6 +83,17 @@ class Execution:
         return execution
 
     @property
+    def case(self) -> Case:
+        """The tokens, for whoever carries them over to another version."""
+        return self._case
+
+    def carried_over(self, definition: Definition, case: Case) -> "Execution":
+        """Return the same command, gone on with the tokens in another version."""
+        execution = Execution(definition, self.environment, case)
+        execution.waited, execution._before = self.waited, self._before
+        return execution
+
+    @property
     def variables(self) -> Variables:
         """The instance's variables, those of inner scopes not included."""
         return self._case.scope

@@ -4,7 +4,7 @@ SpiffWorkflow's own read the system clock in every look (spiffworkflow.md sectio
 share one due date between the timers of a gateway, and lose it when a step is reset.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -117,6 +117,38 @@ class Timer(TimerEventDefinition):
             calendar = token.workflow.script_engine.calendar()
             _explain(token, recount(deadline_from_json(kept), old, calendar))
 
+    def newly(self, token: Token) -> DueDate | None:
+        """Return the due date by this element's own length, counted from the day kept in the token.
+
+        None where nothing is counted, where a person has set the moment, or the length is the same.
+        A citizen's never comes earlier than was promised.
+        """
+        kept = token.internal_data.get("deadline")
+        if self.asked is None or kept is None:
+            return None
+        if is_set_by_hand(token.internal_data.get("explanation")):
+            return None
+        promised = deadline_from_json(kept)
+        deadline = replace(self.asked.of(token), start=promised.start)
+        if _length_of(deadline) == _length_of(promised) or promised.rule in _NO_DUE_DAY:
+            return None
+        old = datetime.fromisoformat(token.internal_data[DUE])
+        return recount(deadline, old, token.workflow.script_engine.calendar())
+
+    def count_newly(self, token: Token) -> None:
+        """Take the due date of `newly`; the start day stays."""
+        found, kept = self.newly(token), token.internal_data["deadline"]
+        if self.asked is not None and found is not None:
+            promised = deadline_from_json(kept)
+            deadline = replace(self.asked.of(token), start=promised.start)
+            token.internal_data["deadline"] = deadline_to_json(deadline)
+            _explain(token, found)
+
+    def begin_on(self, token: Token, start: datetime) -> None:
+        """Count from this moment what the diagram lets begin when its activity does."""
+        if self.asked is not None and not self.asked.start:
+            _set_deadline(token, replace(self.asked.of(token), start=start))
+
     def next_due(self, token: Token) -> bool:
         """Move a repeating timer to its next moment after now; say whether there is one.
 
@@ -140,7 +172,7 @@ class Timer(TimerEventDefinition):
 
 def set_by_person(token: Token, at: datetime) -> list[MovedTimer]:
     """Give a timer a moment that a person chose, and its reminders theirs; itself comes first."""
-    beside = _counted_from(token)
+    beside = counted_from(token)
     befores = [_due_of(each) for each in (token, *beside)]
     token.task_spec.event_definition.put(token, at)
     for each in beside:
@@ -153,7 +185,7 @@ def set_by_person(token: Token, at: datetime) -> list[MovedTimer]:
     ]
 
 
-def _counted_from(token: Token) -> list[Token]:
+def counted_from(token: Token) -> list[Token]:
     """Return the reminders and follow-ups that are counted from this deadline's last day."""
     kept, host = token.internal_data.get("deadline"), token.parent
     if kept is None or host is None:
@@ -176,6 +208,14 @@ def _is_beside(token: Token, deadline: Deadline) -> bool:
 def _last_day_of(deadline: Deadline) -> tuple[Any, ...]:
     """What a last day is counted by: deadlines with the same have the same one."""
     return deadline.rule, deadline.start, deadline.n, deadline.window, deadline.duty
+
+
+def _length_of(deadline: Deadline) -> tuple[Any, ...]:
+    """What makes a deadline as long as it is, whenever it begins."""
+    return (
+        *(deadline.rule, deadline.n, deadline.window, deadline.duty),
+        *(deadline.before, deadline.after),
+    )
 
 
 def _due_of(token: Token) -> datetime:

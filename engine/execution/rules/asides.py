@@ -16,12 +16,21 @@ def asides(scope: Scope) -> Iterator[str]:
     They do not interrupt, and what they begin ends by itself: it joins nothing and ends nothing
     else. A token there has no say in what becomes of the others.
     """
+    yield from (identity(event) for event, _ in _begun(scope))
+
+
+def begun_aside(scope: Scope) -> frozenset[str]:
+    """Return every element that only such an event leads to, itself included."""
+    return frozenset[str]().union(*(begun for _, begun in _begun(scope)))
+
+
+def _begun(scope: Scope) -> Iterator[tuple[Element, set[str]]]:
     main = _reached(scope, scope.of("startEvent"), gently=False)
     for event in scope.of("boundaryEvent"):
         if not is_interrupting(event):
             begun = _reached(scope, [event], gently=True)
             if not begun & main and not any(map(_concerns_others, _nodes(scope, begun))):
-                yield identity(event)
+                yield event, begun
 
 
 def _reached(scope: Scope, begin: list[Element], *, gently: bool) -> set[str]:

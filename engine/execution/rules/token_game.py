@@ -6,7 +6,7 @@ can part (a task after a task) are one *place*, so that few states say all.
 """
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Final, TypeAlias
@@ -80,12 +80,12 @@ class Net:
     def begin(self) -> Iterator[Marking]:
         """Yield how the scope may begin: by any one of its start events."""
         for start in self.scope.of("startEvent"):
-            yield _marking({self.place(_inside(start)): 1})
+            yield marking_of({self.place(_inside(start)): 1})
 
-    def play(self) -> Game:
-        """Play every way; give up, and say so, when there are too many states."""
+    def play(self, begun: Iterable[Marking] | None = None) -> Game:
+        """Play every way, from the start or from here; give up, and say so, when there are too many."""
         game = Game()
-        waiting = deque(self.begin())
+        waiting = deque(self.begin() if begun is None else begun)
         while waiting:
             marking = waiting.popleft()
             if marking in game.seen:
@@ -96,6 +96,25 @@ class Net:
             game.seen.add(marking)
             waiting.extend(self._after(marking, game))
         return game
+
+    def standing(self, name: str, flow: str | None, armed: Collection[str]) -> Place:
+        """Return the place of a token at an element, having come by a flow.
+
+        `armed`: of its boundary events, those that have not happened yet.
+        """
+        node = self.scope.nodes[name]
+        if self._is_plain(node):
+            return self.place(_inside(node))
+        if local_name(node) in ACTIVITIES and (guards := self._guards(node)):
+            gentle = [identity(each) for each in guards if not is_interrupting(each)]
+            return _inside_after(node, [each for each in gentle if each not in armed])
+        ways = [identity(each) for each in self.scope.incoming(node)]
+        return self.place(flow if flow in ways or not ways else ways[0])
+
+    def takers(self, places: Collection[Place]) -> set[str]:
+        """Return the elements that take tokens from these places."""
+        found = {m.element for m in self.moves if {*m.takes, *m.optional} & set(places)}
+        return found & self.scope.nodes.keys()
 
     def _after(self, marking: Marking, game: Game) -> Iterator[Marking]:
         tokens, moved = dict(marking), False
@@ -254,8 +273,9 @@ def _moved(move: Move, tokens: Mapping[Place, int]) -> Marking:
         left[place] -= 1
     for place in move.puts:
         left[place] = min(left.get(place, 0) + 1, _CROWD)
-    return _marking(left)
+    return marking_of(left)
 
 
-def _marking(tokens: Mapping[Place, int]) -> Marking:
+def marking_of(tokens: Mapping[Place, int]) -> Marking:
+    """Write how many tokens lie where, always in the same order."""
     return tuple(sorted((place, count) for place, count in tokens.items() if count > 0))
