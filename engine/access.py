@@ -183,6 +183,16 @@ def may_keep_schools(person: Person, office: str) -> bool:
     return has_role(person, office, ADMIN, *_KEEPERS) and not is_auditor(person)
 
 
+def may_migrate(person: Person, office: str) -> bool:
+    """Whether the person may move the office's cases to another version: admins and analysts."""
+    return has_role(person, office, ADMIN, ANALYST) and not is_auditor(person)
+
+
+def migrating_offices(tx: Transaction, person: Person) -> list[str]:
+    """Return the offices whose cases the person may move to another version."""
+    return [office for office in offices_of(tx, person) if may_migrate(person, office)]
+
+
 def may_audit(person: Person, office: str) -> bool:
     """Whether the person may replay, verify and export every case of the office."""
     return has_role(person, office, AUDITOR, ADMIN)

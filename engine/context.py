@@ -164,6 +164,20 @@ def restore(engine: Engine, tx: Transaction, instance: InstanceRow) -> Execution
     )
 
 
+def diagrams_of(tx: Transaction, key: str, version: int) -> tuple[bytes, dict[str, bytes]]:
+    """Return a version's diagram, and those it calls by key, in the versions that it calls.
+
+    Raises:
+        DefinitionNotFound: there is no such version.
+    """
+    found = catalogue.diagram(tx, key, version)
+    if found is None:
+        raise DefinitionNotFound(key=key, version=version)
+    called: dict[str, bytes] = {}
+    _gather(tx, found[1], called)
+    return found[0], called
+
+
 def require_active(instance: InstanceRow) -> None:
     """Refuse a command on an instance that has ended or is suspended.
 
@@ -175,12 +189,7 @@ def require_active(instance: InstanceRow) -> None:
 
 
 def _load(tx: Transaction, key: str, version: int) -> Definition:
-    found = catalogue.diagram(tx, key, version)
-    if found is None:
-        raise DefinitionNotFound(key=key, version=version)
-    xml, calls = found
-    called: dict[str, bytes] = {}
-    _gather(tx, calls, called)
+    xml, called = diagrams_of(tx, key, version)
     decisions: dict[str, bytes] = {}
     for diagram in [xml, *called.values()]:
         for name in asked_decisions(diagram):

@@ -45,6 +45,10 @@ _TITLES: Final[Mapping[str, tuple[str, str]]] = {
     "instance_cancelled": ("ยุติเรื่อง", "The case was ended early"),
     "instance_completed": ("สิ้นสุดเรื่อง: {name}", "The case ended: {name}"),
     "timer_fired": ("ถึงกำหนด: {name}", "The time came: {name}"),
+    "instance_migrated": (
+        "เรื่องเปลี่ยนไปใช้กระบวนงานรุ่นอื่น งานที่ทำแล้วและงานที่ค้างยังอยู่ตามเดิม",
+        "The case goes on in another version of its procedure; what is done and what is open stays",
+    ),
     "token_moved": ("ผู้ดูแลระบบย้ายเรื่องไปที่: {name}", "An administrator moved the case to: {name}"),
     "variables_changed": ("ผู้ดูแลระบบแก้ไขข้อมูลของเรื่อง", "An administrator corrected the case's data"),
     "task_claimed": ("รับงาน: {name}", "Claimed: {name}"),

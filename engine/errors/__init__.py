@@ -54,6 +54,7 @@ from engine.errors.drafts import (
 )
 from engine.errors.filings import ApplicantUnknown
 from engine.errors.following import TooManyLooks, TrackingUnknown
+from engine.errors.moving import MigrationRefused, SameVersion
 from engine.errors.papers import (
     PaperErased,
     PaperFontsMissing,
@@ -205,6 +206,7 @@ __all__ = [
     "KeyUnreadable",
     "LedgerUnfit",
     "MentionUnfit",
+    "MigrationRefused",
     "MoveInvalid",
     "MoveUnfit",
     "MultiInstanceAskedWrongly",
@@ -237,6 +239,7 @@ __all__ = [
     "RoleUnknown",
     "RulesDisagree",
     "RulesOverlap",
+    "SameVersion",
     "ScenarioChanged",
     "ScenarioNameTaken",
     "ScenarioNotFound",

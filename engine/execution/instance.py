@@ -93,6 +93,11 @@ class Execution:
         execution.waited, execution._before = self.waited, self._before
         return execution
 
+    def waiting_at(self) -> list[str]:
+        """Return the elements at which something waits or has failed, boundary events left out."""
+        tokens = self._case.tokens()
+        return [t.task_spec.bpmn_id for t in tokens if not hasattr(t.task_spec, "attached_to")]
+
     @property
     def variables(self) -> Variables:
         """The instance's variables, those of inner scopes not included."""

@@ -57,6 +57,16 @@ def dues_of(event: ToldEvent) -> list[Mapping[str, Any]]:
     return found
 
 
+def moved_by(event: ToldEvent) -> dict[str, str]:
+    """Return where tokens stand in the version their case was moved to, if at another id."""
+    return {token: newer for token, _, newer in (event.data or {}).get("moved", ())}
+
+
+def version_of(event: ToldEvent, which: str = "to_version") -> int | None:
+    """Return the version that a case was moved to (or `from_version`); None if it was erased."""
+    return (event.data or {}).get(which)
+
+
 def _step(kind: str, element_id: str, token: str, *more: Any) -> StepTold:
     flow, rules, diagram = (*more, None, None, None)[:3]
     return StepTold(

@@ -55,6 +55,10 @@ _AT: Final[Mapping[str, Pair]] = {
     "timer_fired": ("ถึงเวลา: {e}", "The time came: {e}"),
     "due_changed": ("เลื่อนเวลาของ {e} {moved}", "Moved the time of {e} {moved}"),
     "token_moved": ("ย้ายเรื่องไปที่ {e}", "Moved the case to {e}"),
+    "instance_migrated": (
+        "ย้ายเรื่องจากรุ่นที่ {was} ไปรุ่นที่ {will} ของกระบวนงาน",
+        "Moved the case from version {was} to version {will} of the procedure",
+    ),
     "message_received": ("ได้รับข้อความที่ {e}", "Received the message at {e}"),
     "signal_received": ("ได้รับสัญญาณที่ {e}", "Received the signal at {e}"),
     "message_sent": ("ส่งข้อความจาก {e}", "Sent a message from {e}"),
@@ -99,6 +103,8 @@ def _told(event: ToldEvent, names: Names) -> tuple[dict[str, str], dict[str, str
         "back": names.element(str(back)) if back else _NOBODY,
         "name": (str(data.get("name") or "–"),) * 2,
         "moved": _moved(data),
+        "was": (str(data.get("from_version") or "–"),) * 2,
+        "will": (str(data.get("to_version") or "–"),) * 2,
     }
     return {key: th for key, (th, _) in pairs.items()}, {key: en for key, (_, en) in pairs.items()}
 

@@ -9,7 +9,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from engine.model import InstanceStatus
-from engine.replay.events import StepTold, ToldEvent, changed_by, steps_of
+from engine.replay.events import (
+    StepTold,
+    ToldEvent,
+    changed_by,
+    moved_by,
+    steps_of,
+    version_of,
+)
 
 _EVERY: Final = 64
 _LEFT: Final = frozenset({"completed", "cancelled"})
@@ -43,7 +50,8 @@ class Standing:
 class Moment:
     """A case right after an event; `seq` 0 is before the first, when there was nothing.
 
-    `set_by`: the event that last set each of the variables.
+    `set_by`: the event that last set each of the variables. `version`: the one that the case was
+    last moved to; None as long as it runs in the version it began in.
     """
 
     seq: int
@@ -52,6 +60,7 @@ class Moment:
     tokens: Mapping[str, Standing]
     data: Mapping[str, Any]
     set_by: Mapping[str, ToldEvent]
+    version: int | None = None
 
 
 @dataclass(slots=True)
@@ -62,10 +71,11 @@ class _Held:
     set_by: dict[str, ToldEvent] = field(default_factory=dict)
     wholes: set[str] = field(default_factory=set)
     """Tokens that were done in rounds, of all moments up to the last."""
+    version: int | None = None
 
     def copied(self) -> "_Held":
         data, set_by = dict(self.data), dict(self.set_by)
-        return _Held(self.status, dict(self.tokens), data, set_by, self.wholes)
+        return _Held(self.status, dict(self.tokens), data, set_by, self.wholes, self.version)
 
     def take(self, event: ToldEvent) -> None:
         """Let an event have happened."""
@@ -73,8 +83,17 @@ class _Held:
         changed = changed_by(event)
         self.data.update(changed)
         self.set_by.update(dict.fromkeys(changed, event))
+        if event.type == "instance_migrated":
+            self._go_over(event)
         for step in steps_of(event):
             self._step(step, event.seq)
+
+    def _go_over(self, event: ToldEvent) -> None:
+        """Let tokens stand at the elements that they stand at in the other version."""
+        self.version = version_of(event) or self.version
+        for token, element in moved_by(event).items():
+            if (stood := self.tokens.get(token)) is not None:
+                self.tokens[token] = replace(stood, element_id=element, flow=None)
 
     def _step(self, step: StepTold, seq: int) -> None:
         if step.kind == "entered":
@@ -130,4 +149,5 @@ class Timeline:
             tokens=held.tokens,
             data=held.data,
             set_by=held.set_by,
+            version=held.version,
         )

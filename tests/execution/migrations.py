@@ -1,26 +1,14 @@
 """Moves a running instance to another diagram, as a command does: from bytes to bytes."""
 
-from engine.execution import Choices, Execution, Target, migrate, parse
+from engine.execution import Choices, Target, parse
 from tests.execution.running import Running
 
 
-def moved(running, xml, *, called=None, finished=None, **choices):
+def moved(running, xml, *, called=None, **choices):
     """Migrate; return what came of it. Without hindrances `running` goes on in the new version."""
     target = Target(parse(xml, called or {}, {}), xml, called or {})
-    execution = Execution.restore(
-        running.definition, running._environment(), running.snapshot.state, running.kept.get
-    )
     done = {s.element_id for s in running.steps if s.kind == "completed" and s.diagram is None}
-    result = migrate(
-        execution,
-        target,
-        Choices(**choices),
-        frozenset(done if finished is None else finished),
-    )
-    if not result.hindrances:
-        running.definition = target.definition
-        running._take(result.execution, live=False)
-    return result
+    return running.migrate(target, Choices(**choices), frozenset(done))
 
 
 def why(running, xml, **choices):

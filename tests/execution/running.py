@@ -5,7 +5,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from engine.calendar import Calendar
-from engine.execution import Definition, Environment, Execution, parse
+from engine.execution import (
+    Choices,
+    Definition,
+    Environment,
+    Execution,
+    Migrated,
+    Target,
+    migrate,
+    parse,
+)
 from engine.model import Effect, Snapshot, Step
 
 NOON = datetime(2026, 4, 1, 5, tzinfo=UTC)
@@ -123,6 +132,17 @@ class Running:
         act(execution)
         self._take(execution, live=self._kept is not None)
         return self
+
+    def migrate(self, target: Target, choices: Choices, finished: frozenset[str]) -> Migrated:
+        """Go on in another version, as a command does; with hindrances nothing changes."""
+        execution = Execution.restore(
+            self.definition, self._environment(), self.snapshot.state, self.kept.get
+        )
+        result = migrate(execution, target, choices, lambda: finished)
+        if not result.hindrances:
+            self.definition = target.definition
+            self._take(result.execution, live=False)
+        return result
 
     def _task(self, element: str) -> Any:
         return next(t.element_instance_id for t in self.snapshot.tasks if t.element_id == element)

@@ -1,4 +1,4 @@
-"""A random edit of a random process with a running case: it moves and can be completed, or stays."""
+"""A random edit of a random process with a running case: it can be completed, or it stays."""
 
 from collections import Counter
 

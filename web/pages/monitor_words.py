@@ -36,6 +36,7 @@ EVENTS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "due_changed": ("เปลี่ยนกำหนด", "Due date changed"),
         "deadline_recounted": ("นับกำหนดใหม่ตามปฏิทิน", "Deadline counted again"),
         "token_moved": ("ย้ายขั้นตอน", "Token moved"),
+        "instance_migrated": ("ย้ายไปใช้รุ่นอื่น", "Moved to another version"),
         "variables_changed": ("แก้ข้อมูลของเรื่อง", "Data changed"),
         "incident_raised": ("เกิดเหตุขัดข้อง", "Incident"),
         "incident_retried": ("ลองใหม่", "Retried"),

@@ -1,4 +1,4 @@
-"""Puts the tokens of a case into the same places of another version; their ids stay what they are."""
+"""Puts the tokens of a case into the same places of another version; they keep their ids."""
 
 from copy import deepcopy
 from datetime import datetime
@@ -33,7 +33,6 @@ class Carrying:
         self.choices = choices
         self.hindrances: list[Hindrance] = []
         self.moved: dict[UUID, tuple[str, str]] = {}
-        self.let_go: list[Token] = []
         self.fresh: list[Token] = []
         self._own = old.spec.name
         definition = target.definition
@@ -65,15 +64,16 @@ class Carrying:
 
     def _carry_one(self, token: Token, newer: Any) -> None:
         spec = token.task_spec
-        is_event = hasattr(spec, "attached_to")
         if token.parent_id is not None and token.parent_id not in newer.tasks:
             return  # the activity around it cannot be carried, and that is told
-        if is_event and spec.bpmn_id in self.choices.let_go:
-            self.let_go.append(token)
+        if hasattr(spec, "attached_to") and spec.bpmn_id in self.choices.let_go:
             return
         target = self._target(token, newer)
-        if target is None:
-            return
+        if target is not None:
+            self._put(token, target, newer)
+
+    def _put(self, token: Token, target: Any, newer: Any) -> None:
+        spec = token.task_spec
         carried = Token(newer, target, token.data, token.came_from, token.id)
         carried.restore(token.state, deepcopy(token.internal_data))
         if token.parent_id is not None:

@@ -23,19 +23,17 @@ def misfit(token: Token, newer: Any) -> Hindrance | None:
         if hasattr(older, "attached_to"):
             return words.event_gone(older.element)
         return words.other_kind(older.element, newer.element)
+    return _of_content(token, newer)
+
+
+def _of_content(token: Token, newer: Any) -> Hindrance | None:
+    older = token.task_spec
     if (was := _asked(older)) != (now := _asked(newer)) and token.state != TaskState.ERROR:
         return words.other_name(older.element, was, now)
     if isinstance(older, MultiInstance) and _rounds(older) != _rounds(newer):
         return words.other_rounds(older.element)
-    if isinstance(older, SubProcess) and _called(older) != _called(newer):
-        return words.other_kind(older.element, newer.element)
-    return None
-
-
-def is_deadline(spec: Any) -> bool:
-    """Whether an element is a timer that the office's calendar counts."""
-    definition = getattr(spec, "event_definition", None)
-    return isinstance(definition, Timer) and definition.asked is not None
+    is_other_call = isinstance(older, SubProcess) and _called(older) != _called(newer)
+    return words.other_kind(older.element, newer.element) if is_other_call else None
 
 
 def _waits(spec: Any) -> tuple[Any, ...]:

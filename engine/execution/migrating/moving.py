@@ -1,7 +1,8 @@
 """Moves an execution to another version, or says everything that keeps it from moving."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from engine.execution.case import Case
@@ -13,6 +14,9 @@ from engine.execution.migrating.promising import carried_timers
 from engine.execution.migrating.reaching import ahead, is_work
 from engine.execution.migrating.target import Target
 from engine.execution.migrating.values import CarriedTimer, Choices, Hindrance
+
+Finished: TypeAlias = Callable[[], frozenset[str]]
+"""Tells the ids of the elements of a case's own diagram that were completed so far."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +34,11 @@ class Migrated:
     passed_over: tuple[str, ...] = ()
 
 
-def migrate(
-    execution: Execution, target: Target, choices: Choices, finished: frozenset[str]
-) -> Migrated:
+def migrate(execution: Execution, target: Target, choices: Choices, finished: Finished) -> Migrated:
     """Carry a restored execution over to a version and run it to rest; nothing is written.
 
-    `finished`: ids of the elements of its own diagram that were completed so far. The execution
-    given is not changed, save that both share their variables.
+    `finished` is asked only where something could be done again. The execution given is not
+    changed, save that both share their variables.
     """
     old = execution.case
     carrying = Carrying(old, target, choices, execution.environment)
@@ -46,7 +48,7 @@ def migrate(
         found += stuck(carrying.case, target)
         found += _again(carrying, finished)
     timers = carried_timers(carrying) if not found else ()
-    missed = _passed_over(carrying, finished) if not found else ()
+    missed = _passed_over(carrying) if not found else ()
     moved = execution.carried_over(target.definition, carrying.case)
     if not found:
         look_at_parallel_joins(carrying.case)
@@ -60,30 +62,31 @@ def migrate(
     )
 
 
-def _again(carrying: Carrying, finished: frozenset[str]) -> list[Hindrance]:
+def _again(carrying: Carrying, finished: Finished) -> list[Hindrance]:
     """Say what is finished, lies ahead in the newer version and did not in the older."""
     could = {carrying.wanted(spec) for spec in ahead(carrying.old).values()}
-    done = {carrying.choices.mapping.get(name, name) for name in finished}
-    return [
-        words.done_again(spec.element)
+    fresh = {
+        name: spec
         for name, spec in sorted(ahead(carrying.case).items())
-        if is_work(spec) and name in done and name not in could
-    ]
+        if is_work(spec) and name not in could
+    }
+    done = {carrying.choices.mapping.get(name, name) for name in finished()} if fresh else set()
+    return [words.done_again(spec.element) for name, spec in fresh.items() if name in done]
 
 
-def _passed_over(carrying: Carrying, finished: frozenset[str]) -> tuple[str, ...]:
+def _passed_over(carrying: Carrying) -> tuple[str, ...]:
     older = {carrying.wanted(spec) for spec in _every(carrying.old)}
     coming = ahead(carrying.case)
     standing = {token.task_spec.bpmn_id for token in carrying.case.tokens()}
     fresh = [
         spec.bpmn_id
         for spec in _every(carrying.case)
-        if is_work(spec) and spec.bpmn_id not in older and spec.bpmn_id not in finished
+        if is_work(spec) and spec.bpmn_id not in older
     ]
     return tuple(n for n in dict.fromkeys(fresh) if n not in coming and n not in standing)
 
 
-def _every(case: Case) -> list[object]:
+def _every(case: Case) -> list[Any]:
     own = case.spec.name
     specs = [case.spec, *case.subprocess_specs.values()]
     every = [spec for each in specs for spec in each.task_specs.values()]

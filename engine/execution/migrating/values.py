@@ -1,4 +1,4 @@
-"""What a migration is asked for, and what it says: choices, hindrances, and what became of timers."""
+"""What a migration is asked for, and what it says of the case and its timers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -83,7 +83,7 @@ class Net:
             yield marking_of({self.place(_inside(start)): 1})
 
     def play(self, begun: Iterable[Marking] | None = None) -> Game:
-        """Play every way, from the start or from here; give up, and say so, when there are too many."""
+        """Play every way, from the start or as begun; with too many states, give up and say so."""
         game = Game()
         waiting = deque(self.begin() if begun is None else begun)
         while waiting:
@@ -109,7 +109,7 @@ class Net:
             gentle = [identity(each) for each in guards if not is_interrupting(each)]
             return _inside_after(node, [each for each in gentle if each not in armed])
         ways = [identity(each) for each in self.scope.incoming(node)]
-        return self.place(flow if flow in ways or not ways else ways[0])
+        return self.place(flow if flow in ways else ways[0])
 
     def takers(self, places: Collection[Place]) -> set[str]:
         """Return the elements that take tokens from these places."""
