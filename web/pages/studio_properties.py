@@ -52,7 +52,7 @@ def words(draft: UUID) -> dict[str, Any]:
 
 @pages.get("/studio/<uuid:draft>/words/forms/<key>", whom=ANALYSTS)
 @answers_json
-def form(draft: UUID, key: str) -> dict[str, Any]:
+def words_of_form(draft: UUID, key: str) -> dict[str, Any]:
     """Send one form with its fields."""
     files = drafts.bodies(engine(), person(), draft)
     return studio_words.form(authoring.form(engine(), person(), key, files))
