@@ -44,13 +44,17 @@ class Form:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """A decision table or process: its key, what people call it; `outputs`: what a table sets."""
+    """A decision table or process: its key, and what people call it.
+
+    `outputs`: the variables that a table sets; `starts`: the messages that begin a process.
+    """
 
     key: str
     name_th: str
     name_en: str
     in_draft: bool
     outputs: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,13 +189,23 @@ def _tables(
 def _processes(files: Mapping[str, bytes], newest: Iterable[DefinitionRow]) -> tuple[Named, ...]:
     own = [_outline(body) for name, body in files.items() if name.endswith(_DIAGRAM)]
     found = {
-        row.key: Named(key=row.key, name_th=row.name_th, name_en=row.name_en, in_draft=False)
+        row.key: Named(
+            key=row.key,
+            name_th=row.name_th,
+            name_en=row.name_en,
+            in_draft=False,
+            starts=tuple(row.start_messages),
+        )
         for row in newest
     }
     for each in own:
         if each.key:
             found[each.key] = Named(
-                key=each.key, name_th=each.name, name_en=each.name_en, in_draft=True
+                key=each.key,
+                name_th=each.name,
+                name_en=each.name_en,
+                in_draft=True,
+                starts=tuple(each.start_messages),
             )
     return tuple(found[key] for key in sorted(found))
 

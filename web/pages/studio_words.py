@@ -24,7 +24,7 @@ def told(offer: Offer) -> dict[str, Any]:
         ],
         "forms": [form(each) for each in offer.forms],
         "tables": [{**_named(each), "outputs": each.outputs} for each in offer.tables],
-        "processes": [_named(each) for each in offer.processes],
+        "processes": [{**_named(each), "starts": each.starts} for each in offer.processes],
         "papers": [_paper(each) for each in offer.papers],
         "notices": [_notice(each) for each in offer.notices],
         "settings": [_setting(each) for each in offer.settings],

@@ -44,19 +44,26 @@ export function textField({ id, label, hint, value = '', commit, long = false, l
   return box;
 }
 
-/** A whole number: committed while it is typed, so that what it leads to is seen at once. */
+const PAUSE = 300;
+
+/** A whole number: committed while it is typed, once the person pauses, so that what it leads to is seen at once. */
 export function numberField({ id, label, hint, value = '', min = 1, max = 3660, commit, unit }) {
   const control = make('input', { type: 'number', inputmode: 'numeric', min, max, step: 1, class: 'short' });
   control.value = value;
   const after = unit ? [make('span', { class: 'unit' }, unit)] : [];
   const box = field({ id, label, hint, control, after });
+  let waiting;
   const typed = (isDone) => {
+    clearTimeout(waiting);
     const number = Number(control.value);
     const fits = control.value !== '' && Number.isInteger(number) && number >= min && number <= max;
     if (fits) box.tell(commit(number));
     else if (isDone) box.tell(t(`ใส่จำนวนเต็ม ${min} ถึง ${max}`, `Give a whole number from ${min} to ${max}`));
   };
-  control.addEventListener('input', () => typed(false));
+  control.addEventListener('input', () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => control.isConnected && typed(false), PAUSE);
+  });
   control.addEventListener('change', () => typed(true));
   return box;
 }

@@ -17,7 +17,12 @@ export function expressionField({ at, id, label, hint, value = '', place, commit
   control.value = place === 'condition' ? bare(value) : (value ?? '');
   const scope = variablesBefore(owner ?? at.bo, at.words, at.modeler.get('elementRegistry'));
   let box;
-  const list = suggesting(control, { label, opensOnFocus: false, find: () => completions(control, scope, at.words), take: (option) => insert(control, option.text) });
+  const isText = () => place === 'value' && !isInBraces(control);
+  const list = suggesting(control, {
+    label, opensOnFocus: false, marksFirst: () => !isText(),
+    find: () => completions(control, scope, at.words),
+    take: (option) => insert(control, isText() ? `\${${option.text}}` : option.text),
+  });
   box = field({ id, label, hint: hint ?? t('พิมพ์เพื่อค้นหาค่าที่ใช้ได้ หรือกด Ctrl+Space', 'Type to find what can be used, or press Ctrl+Space'), control });
   const told = make('p', { class: 'expression-told', role: 'status' });
   box.insertBefore(list.box, box.querySelector('.error'));
@@ -49,14 +54,31 @@ function watch(control, judge) {
   });
 }
 
+/** Whether the caret stands between `${` and `}`, where an expression is written. */
+function isInBraces(control) {
+  const before = control.value.slice(0, control.selectionStart);
+  return before.lastIndexOf('${') > before.lastIndexOf('}');
+}
+
 const bare = (text) => (text?.trim().startsWith('${') && text.trim().endsWith('}') ? text.trim().slice(2, -1).trim() : (text ?? ''));
 const wrapped = (text) => (text.trim() ? `\${${bare(text)}}` : '');
 
 function tell(box, told, verdict, scope, text = '') {
   const where = verdict?.problem && verdict.at !== null && verdict.at !== undefined ? placeIn(text, verdict.at) : '';
   box.tell(verdict?.problem ? `${verdict.problem}${where}` : '');
-  told.textContent = verdict?.problem ? '' : (verdict?.unknown ?? []).map((each) => unknownWords(each, scope)).join(' ');
+  const unknown = verdict?.problem ? [] : (verdict?.unknown ?? []);
+  told.classList.toggle('unknown', unknown.length > 0);
+  told.textContent = verdict?.problem ? '' : unknown.map((each) => unknownWords(each, scope)).join(' ') || readWords(text, verdict, scope);
   return verdict;
+}
+
+/** What an expression reads, as people call it. */
+function readWords(text, verdict, scope) {
+  const path = /^\$\{([\p{L}\p{N}\p{M}_.]+)\}$/u.exec(text)?.[1] ?? text;
+  const whole = pathsOf(scope.list).find((each) => each.name === path);
+  const read = whole ? [whole.label] : (verdict?.names ?? []).map((name) => scope.list.find((each) => each.name === name)?.label);
+  const labels = [...new Set(read.filter(Boolean))];
+  return labels.length ? t(`ใช้: ${labels.join(', ')}`, `Reads: ${labels.join(', ')}`) : '';
 }
 
 function placeIn(text, at) {

@@ -15,6 +15,9 @@ export function mountProperties({ host, modeler, draft, file, addresses = {} }) 
     cancelAnimationFrame(waiting);
     waiting = requestAnimationFrame(() => drawPanel(at));
   };
+  host.addEventListener('change', (event) => {
+    if (at.isDrawing) event.stopImmediatePropagation();
+  }, { capture: true });
   const bus = modeler.get('eventBus');
   const events = ['selection.changed', 'commandStack.changed', 'import.done', 'root.set'];
   for (const event of events) bus.on(event, at.refresh);

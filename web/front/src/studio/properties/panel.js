@@ -4,6 +4,9 @@ import { t } from '../../lib/language.js';
 import { GROUPS } from './groups/index.js';
 import { kindOf } from './kinds.js';
 
+const WRITTEN = 'input:not([type=checkbox]), textarea';
+const drawn = new WeakMap();
+
 export function drawPanel(at) {
   const focused = remembered(at.host);
   at.element = chosen(at.modeler);
@@ -13,7 +16,10 @@ export function drawPanel(at) {
   const groups = GROUPS.filter((group) => group.fits(bo, at)).map((group) => drawGroup(at, group));
   const head = make('div', { class: 'props-head' }, make('p', { class: 'props-kind' }, kindOf(bo)), make('h2', {}, bo.name || t('ยังไม่มีชื่อ', 'No name yet')));
   const scrolled = at.host.scrollTop;
+  at.isDrawing = true; // a field that goes away while it is being written in says so by a change, which is none
   at.host.replaceChildren(head, ...groups);
+  at.isDrawing = false;
+  for (const control of at.host.querySelectorAll(WRITTEN)) drawn.set(control, control.value);
   at.host.scrollTop = scrolled;
   restore(at.host, wanted(at) ?? focused);
   return undefined;
@@ -48,13 +54,14 @@ function remembered(host) {
   const active = document.activeElement;
   if (!host.contains(active) || !active.id) return null;
   const { id, value, selectionStart, selectionEnd } = active;
-  return { id, value, from: selectionStart, to: selectionEnd };
+  return { id, value, drawn: drawn.get(active), from: selectionStart, to: selectionEnd };
 }
 
 function restore(host, focused) {
   const control = focused && host.querySelector(`#${CSS.escape(focused.id)}`);
   if (!control) return;
-  if (focused.value !== undefined && control.value !== undefined && control.value !== focused.value && control.tagName !== 'SELECT') control.value = focused.value;
+  const isKept = focused.value !== focused.drawn && drawn.get(control) === focused.drawn;
+  if (isKept && control.matches(WRITTEN)) control.value = focused.value; // what was being written stays, unless the diagram has changed
   control.focus({ preventScroll: true });
   if (focused.from !== null && focused.from !== undefined) control.setSelectionRange(focused.from, focused.to);
 }

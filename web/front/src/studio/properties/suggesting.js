@@ -5,20 +5,23 @@ const MOST = 60;
 
 /**
  * Let `control` offer choices. `find()` gives (a promise of) [{ name, more }]; `take(option)` is called with the one
- * taken. Returns { box, open, close }: `box` stands where the control stood and holds it.
+ * taken; `marksFirst()`: whether the first is marked at once, for Enter to take. Returns { box, open, close }: `box` stands where the control stood and holds it.
  */
-export function suggesting(control, { label, find, take, opensOnFocus = true }) {
+export function suggesting(control, { label, find, take, opensOnFocus = true, marksFirst = () => !opensOnFocus }) {
   const list = make('ul', { role: 'listbox', class: 'combo-list', 'aria-label': label, hidden: true });
   const box = make('div', { class: 'combo' }, control, list);
   let found = [];
   let at = -1;
   let asked = 0;
-  for (const [name, value] of Object.entries({ role: 'combobox', 'aria-expanded': 'false', 'aria-autocomplete': 'list', autocomplete: 'off', spellcheck: 'false' })) control.setAttribute(name, value);
+  const isLine = control.tagName === 'INPUT'; // a field of several lines stays a textbox, which has no expanded state
+  const roles = isLine ? { role: 'combobox', 'aria-expanded': 'false' } : {};
+  for (const [name, value] of Object.entries({ ...roles, 'aria-autocomplete': 'list', autocomplete: 'off', spellcheck: 'false' })) control.setAttribute(name, value);
+  const expanded = (is) => isLine && control.setAttribute('aria-expanded', String(is));
 
   const close = () => {
     list.hidden = true;
     at = -1;
-    control.setAttribute('aria-expanded', 'false');
+    expanded(false);
     control.removeAttribute('aria-activedescendant');
   };
   const mark = (to) => {
@@ -43,8 +46,8 @@ export function suggesting(control, { label, find, take, opensOnFocus = true }) 
     list.replaceChildren(...found.map((option, place) => row(option, `${list.id}-${place}`, taken)));
     if (!found.length) return close();
     list.hidden = false;
-    control.setAttribute('aria-expanded', 'true');
-    mark(opensOnFocus ? -1 : 0);
+    expanded(true);
+    mark(marksFirst() ? 0 : -1);
   };
 
   control.addEventListener('input', open);

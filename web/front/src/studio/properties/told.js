@@ -10,13 +10,13 @@ const NAME = /^[\p{L}][\p{L}\p{N}\p{M}_]*$/u;
 /** Fields for inputs that have names for people: [{ key, name, required, hint }]. */
 export function namedInputs(at, wanted) {
   const given = Object.fromEntries(inputsOf(at.bo).map((each) => [each.name, each.value]));
-  return wanted.map(({ key, name, required, hint }) => expressionField({ at, id: `input-${key}`, label: required ? `${name} *` : name, hint, place: 'value', value: given[key] ?? '', optional: !required, commit: (text) => setInputs(at.write, at.element, { [key]: text || undefined }) }));
+  return wanted.map(({ key, name, required, hint }) => expressionField({ at, id: `input-${key}`, label: required ? `${name} *` : name, hint: hint ?? '', place: 'value', value: given[key] ?? '', optional: !required, commit: (text) => setInputs(at.write, at.element, { [key]: text || undefined }) }));
 }
 
 /** Fields for every other value: whoever receives it reads it under the name. */
-export function otherInputs(at, { known, title, of }) {
+export function otherInputs(at, { known, title }) {
   const rows = inputsOf(at.bo).filter((each) => !known.includes(each.name)).map(({ name, value }) => make('div', { class: 'other-input' },
-    expressionField({ at, id: `input-${name}`, label: name, hint: of, place: 'value', value, commit: (text) => setInputs(at.write, at.element, { [name]: text || undefined }) }),
+    expressionField({ at, id: `input-${name}`, label: name, hint: '', place: 'value', value, commit: (text) => setInputs(at.write, at.element, { [name]: text || undefined }) }),
     button({ id: `input-${name}-remove`, label: t(`เอา ${name} ออก`, `Remove ${name}`), icon: '✕', act: () => setInputs(at.write, at.element, { [name]: undefined }) })));
   return make('fieldset', { class: 'told' }, make('legend', {}, title), ...rows, adder(at));
 }

@@ -31,7 +31,7 @@ export function variablesBefore(bo, words, registry) {
 export function pathsOf(list) {
   return list.flatMap((each) => {
     const inside = each.type === 'table' || each.type === 'list' ? [] : (each.parts ?? []);
-    return [each, ...pathsOf(inside.map((part) => ({ ...part, name: `${each.name}.${part.key}`, label: `${each.label} › ${part.name}` })))];
+    return [each, ...pathsOf(inside.map((part) => ({ ...part, name: `${each.name}.${part.key}`, label: `${part.name} · ${each.label}` })))];
   });
 }
 

@@ -19,11 +19,12 @@ export function countingFields(at, element) {
   const alike = alikeTo(element, deadline);
   return [
     ...(takesNumber(deadline.rule) ? number(at, bo, deadline, change) : []),
+    preview(at, { id: bo.id, deadline }),
     choiceField({ id: `${bo.id}-rule`, label: t('นับแบบ', 'Counted in'), value: deadline.rule, options: rulesFor(bo, deadline), commit: (rule) => change(forRule(deadline, rule)) }),
     ...(takesWindow(deadline.rule) ? windowFields(at, bo, deadline, change) : []),
     ...(deadline.rule === 'yearly' ? yearly(at, bo, deadline, change) : from(at, bo, deadline, change)),
+    ...(takesNumber(deadline.rule) && !isExpert(at, bo, deadline) ? [settingChoice(at, bo, { id: `${bo.id}-n-setting`, kinds: ['int', 'number'], value: settingIn(deadline.n), commit: (n) => change({ n: n || String(numberOf(at.words, deadline.n) ?? 15) }) })] : []),
     alike ? note(t(`การเตือนอีก ${alike} รายการที่นับจากกำหนดนี้ จะเปลี่ยนตาม`, `${alike} more counted from this deadline change with it.`)) : null,
-    preview(at, { id: bo.id, deadline }),
   ];
 }
 
@@ -47,17 +48,16 @@ function number(at, bo, deadline, change) {
   const value = numberOf(at.words, deadline.n);
   const label = deadline.rule === 'every_days' ? t('ทุกกี่วัน', 'Every how many days') : t('จำนวน', 'How many');
   const id = `${bo.id}-n`;
-  const key = `expert-${id}`;
-  if (at.open.get(key) || (value === undefined && deadline.n && at.words.isKnown)) {
-    return [expressionField({ at, id, owner: bo, label, place: 'bare', value: deadline.n, commit: (n) => change({ n }) }), button({ label: t('ใส่เป็นตัวเลข', 'Write a number'), act: () => { at.open.delete(key); change({ n: '15' }); } })];
+  if (isExpert(at, bo, deadline)) {
+    return [expressionField({ at, id, owner: bo, label, place: 'bare', value: deadline.n, commit: (n) => change({ n }) }), button({ label: t('ใส่เป็นตัวเลข', 'Write a number'), act: () => change({ n: '15' }) })];
   }
   const hint = setting && t(`เป็นค่าของสำนักงาน: ${setting.label} พิมพ์ตัวเลขเพื่อกำหนดในแผนผังแทน`, `The office's own: ${setting.label}. Type a number to set it in the diagram instead.`);
   const limit = deadline.rule === 'month_next_year' ? 12 : 3660;
-  return [
-    numberField({ id, label, hint, value: value ?? '', max: limit, unit: unitOf(deadline.rule), commit: (n) => (n === value ? undefined : change({ n: String(n) })) }),
-    settingChoice(at, bo, { id: `${bo.id}-n-setting`, kinds: ['int', 'number'], value: settingIn(deadline.n), commit: (n) => change({ n: n || String(value ?? 15) }) }),
-  ];
+  return [numberField({ id, label, hint, value: value ?? '', max: limit, unit: unitOf(deadline.rule), commit: (n) => (n === value ? undefined : change({ n: String(n) })) })];
 }
+
+/** Whether the number is an expression over what the case holds. */
+const isExpert = (at, bo, { n }) => Boolean(n) && at.words.isKnown && numberOf(at.words, n) === undefined;
 
 /** Let the office hold the value: one of its settings, or none. */
 function settingChoice(at, bo, { id, kinds, value, commit }) {

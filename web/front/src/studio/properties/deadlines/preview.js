@@ -3,6 +3,7 @@ import { make } from '../../../forms/elements.js';
 import { dayText, t } from '../../../lib/language.js';
 import { ATTRIBUTES } from './deadline.js';
 
+const VERBS = { due: t('จะครบกำหนด ', 'Due on '), reminder: t('จะเตือน ', 'Reminds on '), escalation: t('จะแจ้ง ', 'Tells on '), repeat: t('ครั้งแรก ', 'First on ') };
 const SHORT = { day: 'numeric', month: 'short', year: 'numeric' };
 
 /** `id` tells previews of several deadlines apart. */
@@ -14,22 +15,23 @@ export function preview(at, { id, deadline, isMain = true }) {
   const isChanged = ATTRIBUTES.some((name) => (was[name] ?? '') !== (deadline[name] ?? ''));
   const asked = { office: at.words.office, start: at.words.day, deadline, was: isChanged ? was : null };
   const known = at.words.known('count', asked);
-  if (known) show(box, known, isMain);
-  else at.words.count(asked).then((answer) => show(box, answer, isMain), () => box.replaceChildren(t('ยังคำนวณวันไม่ได้ ลองใหม่อีกครั้ง', 'The date could not be asked for; try again.')));
+  const says = { isMain, verb: VERBS[deadline.kind] ?? VERBS.due };
+  if (known) show(box, known, says);
+  else at.words.count(asked).then((answer) => show(box, answer, says), () => box.replaceChildren(t('ยังคำนวณวันไม่ได้ ลองใหม่อีกครั้ง', 'The date could not be asked for; try again.')));
   return box;
 }
 
-function show(box, { now, was }, isMain) {
+function show(box, { now, was }, { isMain, verb }) {
   if (now.problem) return box.replaceChildren(make('p', { class: now.depends ? '' : 'error' }, now.problem));
-  const parts = [make('p', { class: 'due-day' }, ...dates(now, was))];
+  const parts = [make('p', { class: 'due-day' }, ...dates(now, was, verb))];
   if (isMain && now.explanation) parts.push(explained(now));
   return box.replaceChildren(...parts);
 }
 
-function dates(now, was) {
+function dates(now, was, verb) {
   const fresh = make('strong', {}, now.words);
-  if (!was || was.problem) return [t('จะครบกำหนด ', 'Due on '), fresh];
-  if (was.day === now.day) return [t('ครบกำหนดวันเดิม ', 'Due as before on '), fresh];
+  if (!was || was.problem) return [verb, fresh];
+  if (was.day === now.day) return [t('วันเดิม ', 'As before '), fresh];
   return [t('เดิม ', 'Before '), make('s', {}, was.words), ' → ', t('ใหม่ ', 'now '), fresh];
 }
 

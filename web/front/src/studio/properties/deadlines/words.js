@@ -51,8 +51,7 @@ export function moments(scope, rule) {
 
 /** A deadline in one line. */
 export function sentence(words, deadline) {
-  const shift = shifted(words, deadline);
-  return shift ? `${shift} ${t('ของ', 'of')} ${counted(words, deadline)}` : counted(words, deadline);
+  return shifted(words, deadline) || counted(words, deadline);
 }
 
 function counted(words, deadline) {

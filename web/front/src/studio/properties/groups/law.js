@@ -2,6 +2,7 @@
 import { t } from '../../../lib/language.js';
 import { textField } from '../controls.js';
 import { HOW_WINDOW, windowRead, windowShown } from '../days.js';
+import { isTimer } from '../deadlines/deadline.js';
 import { basisField, rowsField } from '../law.js';
 import { isA } from '../writing.js';
 
@@ -18,7 +19,7 @@ function windows(at) {
 export const law = {
   key: 'law',
   title: () => t('กฎหมายและคู่มือ', 'Law and manuals'),
-  fits: (bo) => isA(bo, 'bpmn:FlowNode', 'bpmn:Process'),
+  fits: (bo) => isA(bo, 'bpmn:FlowNode', 'bpmn:Process') && !isTimer(bo),
   closed: (bo) => !bo.get('khanton:basis') && !bo.get('khanton:rows'),
   draw: (at) => [
     basisField(at, { id: 'basis', value: at.bo.get('khanton:basis'), commit: set(at, 'basis') }),
