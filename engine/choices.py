@@ -57,7 +57,7 @@ def catalogue() -> Mapping[str, Choice]:
     return found
 
 
-def declared(body: bytes) -> dict[str, Choice]:
+def drafted(body: bytes) -> dict[str, Choice]:
     """Return the settings that a file being drafted declares; what is no setting is left out."""
     try:
         read = orjson.loads(body)

@@ -6,7 +6,7 @@ expressions may call. Nothing here writes.
 """
 
 from engine.authoring.checking import PLACES, Verdict, check
-from engine.authoring.counting import Counted, count
+from engine.authoring.counting import Counted, Trial, count
 from engine.authoring.functions import Function, functions
 from engine.authoring.offering import (
     Form,
@@ -26,6 +26,7 @@ __all__ = [
     "Named",
     "Offer",
     "Setting",
+    "Trial",
     "Verdict",
     "check",
     "count",

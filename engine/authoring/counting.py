@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from typing import Any, Final
 
 from engine import access
+from engine.authoring import settings
 from engine.calendar import (
     BANGKOK,
     Calendar,
@@ -20,12 +21,21 @@ from engine.errors import DeadlineInvalid, Forbidden
 from engine.execution import AskedDeadline, Environment
 from engine.expressions import parse
 from engine.model import Deadline, DueDate, Person, Rule
-from engine.office import calendar_of, setting_of
+from engine.office import calendar_of
 
 _RECEIVED: Final = time(9)
 """When what begins a period comes in, on the day chosen: within the hours of every office."""
 _NOON: Final = time(12)
 YEARLY: Final = "yearly"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """By which office's calendar and settings, from which day, in which draft."""
+
+    office: str
+    start: date
+    files: Mapping[str, bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,28 +50,26 @@ class Counted:
     due: DueDate | None
 
 
-def count(
-    engine: Engine, person: Person, office: str, given: Mapping[str, str], start: date
-) -> Counted:
-    """Count a deadline as the engine will when its period begins on `start`.
+def count(engine: Engine, person: Person, trial: Trial, given: Mapping[str, str]) -> Counted:
+    """Count a deadline as the engine will when its period begins on the trial's day.
 
     `given`: the attributes of the `khanton:deadline`; numbers and windows may be expressions over
-    the office's settings. What `from` says is not asked: the day chosen stands for it.
+    the office's settings and the draft's own. What `from` says is not asked: the day stands for it.
 
     Raises:
         NotFound, Forbidden: the office is none of the person's, or the person is no analyst.
         DeadlineInvalid, DeadlineAskedWrongly: it makes no sense.
         ExpressionInvalid, ExpressionFailed: a number hangs on what only a case knows.
     """
-    access.require_member(person, office)
+    access.require_member(person, trial.office)
     if not access.may_deploy(person):
         raise Forbidden
     with engine.reading() as tx:
-        calendar = calendar_of(tx, office)
+        calendar = calendar_of(tx, trial.office)
         environment = Environment(
-            datetime.combine(start, _RECEIVED, BANGKOK),
+            datetime.combine(trial.start, _RECEIVED, BANGKOK),
             calendar=lambda: calendar,
-            setting=lambda name: setting_of(tx, office, name),
+            setting=settings.reader(tx, trial.office, trial.files),
         )
         if given.get("rule") == YEARLY:
             return _yearly(environment, given.get("on", ""))

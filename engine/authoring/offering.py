@@ -10,13 +10,13 @@ from typing import Any, Final
 
 import orjson
 
-from engine import access, choices, shelf
+from engine import access, shelf
+from engine.authoring import settings
 from engine.choices import Choice
 from engine.context import Engine
 from engine.errors import Forbidden, FormNotFound
 from engine.execution import outline
 from engine.model import Person
-from engine.office import setting_of
 from engine.papers import Paper
 from engine.rows import DefinitionRow, OfficeRow
 from engine.store import Transaction, catalogue
@@ -27,7 +27,7 @@ _FORM_KEY: Final = re.compile(rb'formKey="([a-z][a-z0-9_]*)"')
 _BASIS: Final = re.compile(rb"""basis=(?:"([^"]{4,})"|'([^']{4,})')""")
 _TABLE_NAME: Final = re.compile(rb'<(?:\w+:)?decision\b[^>]*?\bname="([^"]+)"')
 _TABLE_OUTPUT: Final = re.compile(rb'<(?:\w+:)?output\b[^>]*?\bname="([^"]+)"')
-_FORM, _DIAGRAM, _TABLE, _SETTINGS = ".json", ".bpmn", ".dmn", "settings.json"
+_FORM, _DIAGRAM, _TABLE = ".json", ".bpmn", ".dmn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +129,7 @@ def form(engine: Engine, person: Person, key: str, files: Mapping[str, bytes]) -
 def _forms(
     tx: Transaction, files: Mapping[str, bytes], deployed: Iterable[str]
 ) -> tuple[Form, ...]:
-    own = {_key(name) for name in files if name.endswith(_FORM) and name != _SETTINGS}
+    own = {_key(name) for name in files if name.endswith(_FORM) and name != settings.FILE}
     bodies = [body for name, body in files.items() if name.endswith(_DIAGRAM)]
     asked = {key.decode() for body in bodies for key in _FORM_KEY.findall(body)}
     found = [_form(tx, files, key) for key in sorted({*own, *deployed})]
@@ -214,15 +214,10 @@ _outline = lru_cache(64)(outline)
 
 
 def _settings(tx: Transaction, office: str, files: Mapping[str, bytes]) -> tuple[Setting, ...]:
-    known = choices.catalogue()
-    own = choices.declared(files[_SETTINGS]) if _SETTINGS in files else {}
+    read, own = settings.reader(tx, office, files), settings.own(files)
     return tuple(
-        Setting(
-            choice=choice,
-            value=setting_of(tx, office, name) if name in known else choice.default,
-            in_draft=name in own,
-        )
-        for name, choice in sorted({**known, **own}.items())
+        Setting(choice=choice, value=read(name), in_draft=name in own)
+        for name, choice in sorted(settings.known(tx, files).items())
     )
 
 

@@ -6,12 +6,14 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 
 from engine import authoring, deployments, instances, manuals
+from engine.authoring import Trial
 from engine.errors import (
     DeadlineInvalid,
     ExpressionFailed,
     Forbidden,
     FormNotFound,
     NotFound,
+    SettingUnknown,
 )
 from engine.execution import Known, check_diagram
 from engine.expressions import ALLOWED_FUNCTIONS
@@ -39,7 +41,11 @@ SONGKRAN = date(2026, 4, 1)
 
 def counted(desk, start_day=SONGKRAN, **given):
     written = {"rule": "working_days", "n": "15", "kind": "due", **given}
-    return authoring.count(desk.engine, ANALYST, HOME, written, start_day)
+    return authoring.count(desk.engine, ANALYST, trial(start_day), written)
+
+
+def trial(start_day=SONGKRAN, office=HOME, files=None):
+    return Trial(office=office, start=start_day, files=files or {})
 
 
 GIVEN = [
@@ -109,9 +115,9 @@ def test_a_deadline_that_makes_no_sense_is_refused_in_words(desk):
 
 def test_only_analysts_of_an_office_count_by_its_calendar(desk):
     with pytest.raises(Forbidden):
-        authoring.count(desk.engine, OFFICER, HOME, {"rule": "weeks", "n": "1"}, SONGKRAN)
+        authoring.count(desk.engine, OFFICER, trial(), {"rule": "weeks", "n": "1"})
     with pytest.raises(NotFound):
-        authoring.count(desk.engine, ANALYST, "phayao2", {"rule": "weeks", "n": "1"}, SONGKRAN)
+        authoring.count(desk.engine, ANALYST, trial(office="phayao2"), {"rule": "weeks", "n": "1"})
 
 
 EXPRESSIONS = [
@@ -204,6 +210,10 @@ def test_a_draft_offers_its_own_before_what_is_deployed(desk):
     assert settings["days"].in_draft
     assert settings["plan_review_days"].value == 15
     assert "bad" not in settings
+    given = {"rule": "working_days", "n": 'setting("days")'}
+    assert authoring.count(desk.engine, ANALYST, trial(files=files), given).n == 5
+    with pytest.raises(SettingUnknown):
+        authoring.count(desk.engine, ANALYST, trial(), given)
     assert found.papers
     assert found.notices
 

@@ -1,11 +1,13 @@
 """What the modeler's properties panel asks: names to choose from, dates, checked expressions."""
 
+from collections.abc import Mapping
 from typing import Any, Final, cast
 from uuid import UUID
 
 from flask import request
 
 from engine import authoring, drafts, manuals
+from engine.authoring import Trial
 from engine.errors import (
     DeadlineAskedWrongly,
     DeadlineInvalid,
@@ -101,20 +103,22 @@ def _are_names(known: object) -> bool:
 @answers_json
 def deadline(draft: UUID) -> dict[str, Any]:
     """Count a deadline from a day on, and as it was before it was changed, if that is told."""
-    drafts.get(engine(), person(), draft)
+    files = drafts.bodies(engine(), person(), draft)
     sent = sent_json()
     office, start = field(sent, "office", str), field(sent, "start", str)
-    counted = [_count(office, start, sent.get(name)) for name in ("deadline", "was")]
+    counted = [_count(files, (office, start), sent.get(name)) for name in ("deadline", "was")]
     return {"now": counted[0], "was": counted[1]}
 
 
-def _count(office: str, start: str, given: Any) -> dict[str, Any] | None:
+def _count(files: Mapping[str, bytes], where: tuple[str, str], given: Any) -> dict[str, Any] | None:
     """Return a date in words, or why there is none: that is an answer too."""
     if not isinstance(given, dict):
         return None
     written = {str(name): str(value) for name, value in given.items()}
+    office, start = where
     try:
-        found = authoring.count(engine(), person(), office, written, parse_date(start))
+        trial = Trial(office=office, start=parse_date(start), files=files)
+        found = authoring.count(engine(), person(), trial, written)
     except ExpressionFailed:
         depends = t(
             "ขึ้นกับข้อมูลของแต่ละเรื่อง จึงบอกวันได้เมื่อมีเรื่องจริง",
