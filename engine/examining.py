@@ -1,8 +1,11 @@
 """What is wrong with a set of files: the one rule set of deployment and of the analyst's studio."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
+from hashlib import sha256
+from threading import Lock
 from typing import TypeAlias
 
 from engine import declared, declaring, shelf
@@ -48,22 +51,25 @@ def examine(tx: Transaction, files: Mapping[str, bytes], limit: int) -> Examined
         _sort(found, name, body, limit)
     settings = frozenset(declared.catalogue(tx)) | _examine_settings(tx, found)
     known = _known(tx, found, settings) if found.diagrams else Known()
+    stamp = _stamp(known, limit)
     for name, body in found.diagrams.items():
-        found.problems += check_diagram(body, name, known, limit)
+        key = sha256(body).digest() + stamp + name.encode()
+        found.problems += _RECENT.get(key, partial(check_diagram, body, name, known, limit))
     found.problems.sort(key=lambda problem: problem.severity is not Severity.ERROR)
     return found
 
 
 def _sort(found: Examined, name: str, body: bytes, limit: int) -> None:
     stem, _, ending = name.rpartition("/")[2].rpartition(".")
+    key = sha256(body).digest() + name.encode()
     if f"{stem}.{ending}" == "settings.json":
         found.settings = ("", body)
     elif ending == "json":
         found.forms[stem] = body
-        found.problems += load_form(body, name)[1]
+        found.problems += _RECENT.get(key, lambda: load_form(body, name)[1])
     elif ending == "dmn":
         found.tables[stem] = body
-        found.problems += check_table(body, name, limit)
+        found.problems += _RECENT.get(key, partial(check_table, body, name, limit))
     elif ending == "bpmn":
         found.diagrams[name] = body
     else:
@@ -80,6 +86,46 @@ def _examine_settings(tx: Transaction, found: Examined) -> frozenset[str]:
     own, problems = declaring.read(body, "settings.json", procedure, taken)
     found.problems += problems if procedure else [_nobodys_settings()]
     return frozenset(own)
+
+
+class _Recent:
+    """What was found lately, by what it was found of: while drawing, most files do not change."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._found: OrderedDict[bytes, tuple[Problem, ...]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: bytes, find: Callable[[], Iterable[Problem]]) -> tuple[Problem, ...]:
+        """Return what was found before, else find it."""
+        with self._lock:
+            if (known := self._found.get(key)) is not None:
+                self._found.move_to_end(key)
+                return known
+        found = tuple(find())
+        with self._lock:
+            self._found[key] = found
+            while len(self._found) > self._most:
+                self._found.popitem(last=False)
+        return found
+
+
+_RECENT = _Recent(most=512)
+
+
+def _stamp(known: Known, limit: int) -> bytes:
+    """Return a digest of all that a diagram's problems hang on beside itself."""
+    made = known.made
+    names = (known.roles, known.forms, known.decisions, known.processes, known.topics, made.called)
+    told: list[object] = [limit, sorted(known.settings or ()), *map(sorted, names)]
+    told += [_sorted(made.tables), _sorted(made.messages)]
+    told += [sorted((key, _sorted(of)) for key, of in made.forms.items())]
+    told += [sorted((key, sorted(of.all), sorted(of.required)) for key, of in known.papers.items())]
+    return sha256(repr(told).encode()).digest()
+
+
+def _sorted(names: Mapping[str, frozenset[str] | None]) -> list[tuple[str, list[str]]]:
+    return sorted((key, sorted(inside or ())) for key, inside in names.items())
 
 
 def _known(tx: Transaction, found: Examined, settings: frozenset[str]) -> Known:

@@ -1,6 +1,7 @@
 """The analysts' studio: one family of pages, a module for each of its matters."""
 
 from web.pages import (
+    studio_checks,
     studio_diagram,
     studio_files,
     studio_forms,
@@ -11,6 +12,7 @@ from web.pages import (
 from web.pages.studio_family import pages
 
 MATTERS = (
+    studio_checks,
     studio_diagram,
     studio_files,
     studio_forms,

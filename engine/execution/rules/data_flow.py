@@ -58,6 +58,7 @@ class DataFlow:
     before: dict[str, int] = field(default_factory=dict)
     """By element: what is surely set when it is reached."""
     _surely: dict[str, int] = field(default_factory=dict)
+    _within: dict[str, int] = field(default_factory=dict)
     _steps: int = 0
 
     def __post_init__(self) -> None:
@@ -85,9 +86,15 @@ class DataFlow:
 
     def makers(self, name: str) -> list[str]:
         """Return the elements that make a variable."""
-        return [node for node, makes in self.makes.items() if name in makes.names] + [
-            node for node, element in self.nodes.items() if name in collected(element)
-        ]
+        return self._makers.get(name, [])
+
+    @cached_property
+    def _makers(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for node, element in self.nodes.items():
+            for name in self.makes[node].names | collected(element):
+                found[name].append(node)
+        return dict(found)
 
     @property
     def open(self) -> list[str]:
@@ -121,18 +128,17 @@ class DataFlow:
 
     def seen_only_within(self, name: str) -> int:
         """Return what only the rounds of this element, or of one around it, know."""
-        known, around = 0, self.nodes.get(name)
-        while around is not None:
-            known |= self.bits(made_within(around))
-            around = around.getparent()
-        return known
+        if name not in self._within:
+            node = self.nodes.get(name)
+            around = None if node is None else node.getparent()
+            known = 0 if around is None else self.seen_only_within(identity(around))
+            self._within[name] = known | (0 if node is None else self.bits(made_within(node)))
+        return self._within[name]
 
     @cached_property
     def _unmade(self) -> int:
         """What is asked for and made by nobody: it can only come from outside."""
-        made = {name for makes in self.makes.values() for name in makes.names}
-        made |= {name for node in self.nodes.values() for name in collected(node)}
-        return self._all & ~self.bits(made)
+        return self._all & ~self.bits(self._makers) & ~self._facts
 
     def _of(self, name: str) -> int:
         """What a node or flow asks for is there once it has been passed; so is what a flow says."""

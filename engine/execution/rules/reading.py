@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 from engine.execution.vocabulary import BPMN, Element, bpmn, camunda, khanton, local_name, namespace
@@ -87,12 +87,15 @@ def identity(element: Element) -> str:
 
 def children(element: Element, *names: str) -> list[Element]:
     """Return the direct BPMN children with one of these names; with no name, all of them."""
-    wanted = {bpmn(name) for name in names}
-    return [
-        child
-        for child in element
-        if namespace(child) == BPMN and (not names or child.tag in wanted)
-    ]
+    if not names:
+        return [child for child in element if namespace(child) == BPMN]
+    wanted = _tags(names)
+    return [child for child in element if child.tag in wanted]
+
+
+@lru_cache(256)
+def _tags(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(bpmn, names))
 
 
 def text_of(element: Element | None) -> str:
