@@ -1,6 +1,7 @@
 """The offices of the demonstration with their calendars, schools and accounts."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Final
 
 from engine import calendars, passwords, people
@@ -37,7 +38,7 @@ def seed_with_cast(engine: Engine) -> None:
 
 
 def _write(engine: Engine, accounts: Iterable[Account]) -> None:
-    hashed = passwords.hash_password(PASSWORD)
+    hashed = _hashed()
     with engine.begin() as tx:
         people.prepare(tx)
         for office in OFFICES:
@@ -47,6 +48,12 @@ def _write(engine: Engine, accounts: Iterable[Account]) -> None:
             school_rows.put(tx, [s for s in schools_of(office.id) if s.code not in known])
         for account in accounts:
             _add(tx, account, hashed)
+
+
+@cache
+def _hashed() -> str:
+    """Hash the demonstration's one password, once in a process: that is meant to take long."""
+    return passwords.hash_password(PASSWORD)
 
 
 def _add(tx: Transaction, account: Account, hashed: str) -> None:
