@@ -1,11 +1,9 @@
 // Days of the year as people write them: 1/4 is 04-01 inside, and 1/4 - 31/5 a window.
 import { t } from '../../lib/language.js';
+import { arabic } from './digits.js';
 
 const LENGTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const DAY = /^(\d{1,2})\s*\/\s*(\d{1,2})$/;
-const THAI = /[๐-๙]/g;
-
-export const arabic = (text) => text.replace(THAI, (digit) => '๐๑๒๓๔๕๖๗๘๙'.indexOf(digit));
 
 /** 04-01 as 1/4. */
 export const dayShown = (text) => text.split('-').reverse().map(Number).join('/');

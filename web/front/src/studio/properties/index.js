@@ -21,12 +21,16 @@ export function mountProperties({ host, modeler, draft, file, addresses = {} }) 
   const bus = modeler.get('eventBus');
   const events = ['selection.changed', 'commandStack.changed', 'import.done', 'root.set'];
   for (const event of events) bus.on(event, at.refresh);
+  at.select = (element) => {
+    modeler.get('selection').select(element);
+    modeler.get('canvas').scrollToElement(element, 80);
+  };
   at.words.load().then(at.refresh, at.refresh);
   at.refresh();
   return {
     show(id) {
       const element = modeler.get('elementRegistry').get(id);
-      if (element) modeler.get('selection').select(element);
+      if (element) at.select(element);
     },
     focus: () => host.querySelector('input, select, textarea, summary')?.focus(),
     destroy() {

@@ -9,13 +9,14 @@ const drawn = new WeakMap();
 
 export function drawPanel(at) {
   const focused = remembered(at.host);
+  const before = at.element;
   at.element = chosen(at.modeler);
   const bo = at.element?.businessObject;
   if (!bo) return at.host.replaceChildren(make('p', { class: 'props-note' }, t('เลือกได้ครั้งละหนึ่งอย่าง เพื่อดูและแก้คุณสมบัติ', 'Choose one element to see and change it.')));
   at.bo = bo;
   const groups = GROUPS.filter((group) => group.fits(bo, at)).map((group) => drawGroup(at, group));
   const head = make('div', { class: 'props-head' }, make('p', { class: 'props-kind' }, kindOf(bo)), make('h2', {}, bo.name || t('ยังไม่มีชื่อ', 'No name yet')));
-  const scrolled = at.host.scrollTop;
+  const scrolled = at.element === before ? at.host.scrollTop : 0;
   at.isDrawing = true; // a field that goes away while it is being written in says so by a change, which is none
   at.host.replaceChildren(head, ...groups);
   at.isDrawing = false;

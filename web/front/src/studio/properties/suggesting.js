@@ -47,6 +47,7 @@ export function suggesting(control, { label, find, take, opensOnFocus = true, ma
     if (!found.length) return close();
     list.hidden = false;
     expanded(true);
+    list.scrollIntoView({ block: 'nearest' });
     mark(marksFirst() ? 0 : -1);
   };
 

@@ -1,9 +1,10 @@
 // A deadline on the diagram: read from a timer, changed together with the reminders that are counted as it is.
-import { arabic } from '../days.js';
+import { renumbered } from '../digits.js';
 import { definitionOf, extension, isA } from '../writing.js';
 
 export const ATTRIBUTES = ['kind', 'rule', 'n', 'on', 'from', 'before', 'after', 'window', 'duty', 'basis', 'rows'];
 const COUNTING = ['rule', 'n', 'from', 'window', 'duty'];
+const CITED = ['basis', 'rows'];
 const TYPE = 'khanton:Deadline';
 const TIMES = ['timeDate', 'timeDuration', 'timeCycle'];
 const BODY = '${deadline}';
@@ -42,13 +43,20 @@ const place = (element) => ['due', 'reminder', 'escalation', 'repeat'].indexOf(d
 export function changeDeadline(at, element, changes) {
   const before = deadlineOf(element.businessObject) ?? { kind: 'due' };
   const alike = siblings(element).filter((each) => sameCount(deadlineOf(each.businessObject), before));
-  const shared = Object.fromEntries(Object.entries(changes).filter(([name]) => COUNTING.includes(name)));
   at.write.together(() => {
     putDeadline(at.write, element, { ...before, ...changes });
-    if (Object.keys(shared).length) for (const each of alike) putDeadline(at.write, each, { ...deadlineOf(each.businessObject), ...shared });
+    for (const each of alike) follow(at, each, before, changes);
     if ('n' in changes) renumber(at, element, numberOf(at.words, before.n), numberOf(at.words, changes.n));
   });
   return alike.length;
+}
+
+/** What is counted the same stays so; the basis goes along where it was the same. */
+function follow(at, element, before, changes) {
+  const own = deadlineOf(element.businessObject);
+  const fits = (name) => COUNTING.includes(name) || (CITED.includes(name) && (own[name] ?? '') === (before[name] ?? ''));
+  const shared = Object.entries(changes).filter(([name]) => fits(name));
+  if (shared.length) putDeadline(at.write, element, { ...own, ...Object.fromEntries(shared) });
 }
 
 const siblings = (element) => (element.host?.attachers ?? []).filter((each) => each !== element && deadlineOf(each.businessObject));
@@ -76,12 +84,3 @@ function renumber(at, element, before, after) {
   const renamed = renumbered(english, before, after);
   if (renamed !== english) at.write.set(element, { 'khanton:nameEn': renamed });
 }
-
-export function renumbered(name, before, after) {
-  return name.replace(/[0-9๐-๙]+/g, (digits) => {
-    if (Number(arabic(digits)) !== before) return digits;
-    return digits === arabic(digits) ? String(after) : thai(after);
-  });
-}
-
-export const thai = (number) => String(number).replace(/\d/g, (digit) => '๐๑๒๓๔๕๖๗๘๙'[digit]);

@@ -12,7 +12,7 @@ import { isA } from '../writing.js';
 import { laneRole, rolesOf } from './people.js';
 
 const kindWords = (deadline) => KINDS.find(([kind]) => kind === (deadline.kind ?? 'due'))?.[1] ?? '';
-const select = (at, element) => at.modeler.get('selection').select(element);
+const select = (at, element) => at.select(element);
 
 function dueFields(at, timer) {
   const box = make('fieldset', { class: 'deadline' }, make('legend', {}, kindWords(deadlineOf(timer.businessObject))));

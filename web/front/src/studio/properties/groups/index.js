@@ -14,4 +14,6 @@ import { process } from './process.js';
 import { service } from './service.js';
 import { flow, gateway } from './ways.js';
 
-export const GROUPS = [timer, told, deadlines, general, process, people, lane, form, notice, service, message, table, call, script, gateway, flow, many, end, law];
+export const GROUPS = [
+  timer, told, deadlines, gateway, flow, notice, service, message, table, call, script, process, general, people, lane, form, many, end, law,
+];

@@ -15,7 +15,7 @@ export const told = {
     const next = nextOf(at.bo);
     if (!next) return [note(t('ยังไม่ได้ต่อไปที่ใด ลากเส้นจากจุดเวลานี้ไปยังการแจ้ง', 'It leads nowhere yet: draw a way from it to a notice.'))];
     const element = at.modeler.get('elementRegistry').get(next.id);
-    const go = button({ id: 'to-next', label: t(`ดู “${next.name ?? ''}”`, `See “${next.name ?? ''}”`), act: () => at.modeler.get('selection').select(element) });
+    const go = button({ id: 'to-next', label: t(`ดู “${next.name ?? ''}”`, `See “${next.name ?? ''}”`), act: () => at.select(element) });
     if (!isNotice(next)) return [note(t(`ไปที่ “${next.name ?? ''}”`, `It goes to “${next.name ?? ''}”`)), go];
     return [...noticeFields({ ...at, element, bo: next }), go];
   },
