@@ -11,7 +11,6 @@ from tests.pages.browsing import check_axe
 from tests.pages.site import OPERATOR
 
 HOME = "home_education_permission"
-PANEL = "document.querySelector('#properties')"
 
 
 @pytest.fixture
