@@ -12,7 +12,8 @@ from api.fields import Form, Identity, Many, Moment, Number, Of, Text, Truth, le
 from api.http import Paged, Resource, page, pages_of, refuses, whole
 from api.instances import PLACE
 from api.shapes import variables
-from engine import history
+from engine import history, instances
+from engine.files import disposition
 from engine.findings import Kind
 from engine.verifying import Report
 
@@ -110,7 +111,7 @@ def accesses(instance_id: UUID) -> dict[str, Any]:
 def xes(instance_id: UUID) -> Response:
     """ประวัติแบบ XES · The history for process mining: auditors and admins."""
     pieces = history.xes(engine(), person(), instance_id)
-    return _saved(_encoded(pieces), "application/xml", f"{instance_id}.xes")
+    return _saved(_encoded(pieces), "application/xml", _name(instance_id, "xes"))
 
 
 @resource.get(f"{PLACE}/history.csv")
@@ -119,7 +120,7 @@ def xes(instance_id: UUID) -> Response:
 def csv(instance_id: UUID) -> Response:
     """ประวัติแบบตาราง · The history for spreadsheets: auditors and admins."""
     pieces = history.csv(engine(), person(), instance_id)
-    return _saved(_encoded(pieces), "text/csv", f"{instance_id}.csv")
+    return _saved(_encoded(pieces), "text/csv", _name(instance_id, "csv"))
 
 
 @resource.get(f"{PLACE}/evidence.pdf")
@@ -128,7 +129,7 @@ def csv(instance_id: UUID) -> Response:
 def evidence_pdf(instance_id: UUID) -> Response:
     """ชุดหลักฐาน · The evidence of a case, to read and print: auditors and admins."""
     made = history.evidence_pdf(engine(), person(), instance_id)
-    return _saved([made], "application/pdf", f"{instance_id}.pdf")
+    return _saved([made], "application/pdf", _name(instance_id, "pdf"))
 
 
 @resource.get(f"{PLACE}/evidence.zip")
@@ -137,9 +138,15 @@ def evidence_pdf(instance_id: UUID) -> Response:
 def evidence_zip(instance_id: UUID) -> Response:
     """ชุดหลักฐานทั้งหมด · The evidence with JSON, XES, CSV, diagrams and files, zipped."""
     stream = history.evidence_zip(engine(), person(), instance_id)
-    response = _saved(history.chunks(stream), "application/zip", f"{instance_id}.zip")
+    response = _saved(history.chunks(stream), "application/zip", _name(instance_id, "zip"))
     response.call_on_close(stream.close)
     return response
+
+
+def _name(instance_id: UUID, kind: str) -> str:
+    """Return a file's name as the office calls the case."""
+    number = instances.get(engine(), person(), instance_id).instance.business_key
+    return f"{number.replace('/', '-')}.{kind}"
 
 
 def _encoded(pieces: Iterable[str]) -> Iterable[bytes]:
@@ -147,5 +154,5 @@ def _encoded(pieces: Iterable[str]) -> Iterable[bytes]:
 
 
 def _saved(body: Iterable[bytes], kind: str, name: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    headers = {"Content-Disposition": disposition(name)}
     return Response(body, headers=headers, content_type=kind)

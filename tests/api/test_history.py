@@ -77,6 +77,8 @@ def test_the_evidence_and_the_logs_are_saved_by_who_audits(call):
         answer = call.get("auditor", f"{place}/{name}")
         assert (answer.status_code, answer.mimetype) == (200, kind)
         assert answer.data.startswith(beginning)
-        assert "attachment" in answer.headers["Content-Disposition"]
+        ending = name.partition(".")[2]
+        saved_as = f'attachment; filename="{case["business_key"]}.{ending}"'
+        assert answer.headers["Content-Disposition"].startswith(saved_as)
         assert call.get("officer", f"{place}/{name}").status_code == 403
         assert call.get("officer2", f"{place}/{name}").status_code == 404
