@@ -28,7 +28,7 @@ def check(
     """
     for name, body in unsaved.items():
         naming.require_name(name)
-        naming.require_size(engine, name, len(body))
+        naming.require_size(engine.settings.max_diagram_bytes, name, len(body))
     files = {**drafts.bodies(engine, person, draft_id), **unsaved}
     with engine.reading() as tx:
         return examine(tx, files, engine.settings.max_diagram_bytes).problems[:MOST_TOLD]

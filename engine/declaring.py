@@ -41,12 +41,12 @@ def read(
     `procedure`: whose file it is. `taken`: the procedure of every setting that is declared already;
     a name of another procedure is refused, the own one is declared anew.
     """
-    said = _parsed(body)
-    if isinstance(said, _Wrong):
-        return {}, [_problem(file, None, said)]
+    parsed = _parsed(body)
+    if isinstance(parsed, _Wrong):
+        return {}, [_problem(file, None, parsed)]
     found: dict[str, Choice] = {}
     problems: list[Problem] = []
-    for name, each in said:
+    for name, each in parsed:
         wrong = list(_wrong(name, each))
         wrong += [_TWICE] if name in found else []
         wrong += [_OF_ANOTHER] if taken.get(name, procedure) != procedure else []
@@ -56,27 +56,62 @@ def read(
     return found, problems
 
 
+def is_name(name: str) -> bool:
+    """Whether a setting may have this name."""
+    return _NAME.fullmatch(name) is not None
+
+
+def as_said(name: str, said: Any, procedure: str) -> Choice:
+    """Return a declaration as it stands, right or not; what is missing is empty."""
+    members = said if isinstance(said, dict) else {}
+    texts = {each: members.get(each) for each in (*_TEXTS, "type")}
+    plain = {each: text if isinstance(text, str) else "" for each, text in texts.items()}
+    listed = members.get("rows", [])
+    return Choice(
+        name=name,
+        procedure=procedure,
+        kind=plain["type"],
+        default=members.get("default"),
+        name_th=plain["th"],
+        name_en=plain["en"],
+        basis=plain["basis"],
+        rows=tuple(str(row) for row in listed) if isinstance(listed, list) else (),
+    )
+
+
+def said(choice: Choice) -> dict[str, Any]:
+    """Return a setting as its declaration says it."""
+    return {
+        "type": choice.kind,
+        "default": choice.default,
+        "th": choice.name_th,
+        "en": choice.name_en,
+        "basis": choice.basis,
+        "rows": list(choice.rows),
+    }
+
+
 def _parsed(body: bytes) -> "_Pairs | _Wrong":
     try:
-        said = json.loads(body, object_pairs_hook=_Pairs)
+        found = json.loads(body, object_pairs_hook=_Pairs)
     except (ValueError, RecursionError):
         return _NO_JSON
-    if not isinstance(said, _Pairs):
+    if not isinstance(found, _Pairs):
         return _NO_JSON
-    return said if len(said) <= _MOST else _TOO_MANY
+    return found if len(found) <= _MOST else _TOO_MANY
 
 
 class _Pairs(list[tuple[str, Any]]):
     """The members of a JSON object in order, doubles too."""
 
 
-def _wrong(name: str, said: Any) -> Iterator[_Wrong]:
-    if not _NAME.fullmatch(name):
+def _wrong(name: str, found: Any) -> Iterator[_Wrong]:
+    if not is_name(name):
         yield _ODD_NAME
-    if not isinstance(said, _Pairs):
+    if not isinstance(found, _Pairs):
         yield _NO_MEMBERS
         return
-    members = dict(said)
+    members = dict(found)
     for text, (th, en) in _TEXTS.items():
         if not _is_text(members.get(text)):
             yield _Wrong(rule=f"setting-{text}", told=(f"ยังไม่มี{th}", f"There is not {en} yet."))

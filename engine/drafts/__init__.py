@@ -4,7 +4,16 @@ Only who may deploy may do any of it. What a draft holds need not be right: that
 it is deployed, by the same rules as every deployment.
 """
 
-from engine.drafts.beginning import Begun, create
+from engine.drafts.beginning import Begun, add_diagram, create
+from engine.drafts.calling import called
+from engine.drafts.declarations import (
+    Declaration,
+    Declarations,
+    declarations,
+    declare,
+    undeclare,
+)
+from engine.drafts.exchange import Imported, create_from, export_zip, import_files
 from engine.drafts.files import bodies, read, remove, rename, save
 from engine.drafts.gathering import Draft, get, list_all
 from engine.drafts.naming import KINDS, kind_of
@@ -16,15 +25,25 @@ __all__ = [
     "AWAY_AFTER",
     "KINDS",
     "Begun",
+    "Declaration",
+    "Declarations",
     "Draft",
+    "Imported",
     "Present",
     "Version",
+    "add_diagram",
     "archive",
     "bodies",
     "bodies_of_version",
+    "called",
     "create",
+    "create_from",
+    "declarations",
+    "declare",
+    "export_zip",
     "get",
     "here",
+    "import_files",
     "keep_version",
     "kind_of",
     "list_all",
@@ -35,5 +54,6 @@ __all__ = [
     "retitle",
     "save",
     "unarchive",
+    "undeclare",
     "versions",
 ]

@@ -3,12 +3,13 @@
 import re
 from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
 
 from engine import declared
 from engine.context import Engine
 from engine.drafted import DraftRow
-from engine.drafts import blank, naming, reaching, titles
-from engine.drafts.files import Writing
+from engine.drafts import blank, judging, naming, reaching, titles
+from engine.drafts.files import Writing, locked
 from engine.drafts.versions import keep
 from engine.errors import DefinitionNotFound, DraftFileUnfit
 from engine.execution import asked_decisions, asked_forms, called_processes
@@ -42,41 +43,83 @@ def create(
         DefinitionNotFound: nothing is deployed under the key `of`.
         DraftFileUnfit: the key of an empty draft's process is none.
     """
-    reaching.require_analyst(person)
-    begun = Begun(title_th=title) if isinstance(title, str) else title
+    wanted = Begun(title_th=title) if isinstance(title, str) else title
     with engine.begin() as tx:
-        row = _row(tx, person, begun)
-        files = _empty(row, begun.key) if of is None else deployed(tx, of)
-        rows.add(tx, row)
-        writing = Writing(tx, person, row.id, 0)
+        row, writing = begun(tx, person, wanted)
+        files = _empty(row, wanted.key) if of is None else deployed(tx, of)
         for name, body in sorted(files.items()):
             writing.put(name, body)
         keep(tx, person, row.id, "เริ่มร่าง" if of is None else f"เริ่มจาก {of} ที่ใช้อยู่")
         return row
 
 
-def _row(tx: Transaction, person: Person, begun: Begun) -> DraftRow:
-    thai = titles.fit(begun.title_th)
-    return DraftRow(
+def add_diagram(engine: Engine, person: Person, draft_id: UUID, wanted: Begun) -> str:
+    """Add an empty diagram to a draft; return the file's name.
+
+    Raises:
+        Forbidden: the person is no analyst.
+        DraftNotFound: there is no such draft.
+        DraftArchived: it was put away.
+        DraftTitleUnfit: the title is missing or too long.
+        DraftFileUnfit: the key is none, or the draft has a diagram of it.
+    """
+    thai = titles.fit(wanted.title_th)
+    with engine.begin() as tx:
+        writing = locked(tx, person, draft_id)
+        key = _key(wanted.key, new_id())
+        name = f"{key}.bpmn"
+        there = rows.file(tx, draft_id, name)
+        if there is not None and not there.is_removed:
+            raise DraftFileUnfit(name=name, why_th="มีไฟล์ชื่อนี้แล้ว", why="there is one of that name")
+        writing.require_room(name)
+        body = blank.diagram(key, thai, titles.fit(wanted.title_en or thai))
+        limit = engine.settings.max_diagram_bytes
+        judging.require_own_key(name, body, rows.bodies(tx, draft_id), limit)
+        writing.put(name, body)
+        return name
+
+
+def begun(tx: Transaction, person: Person, wanted: Begun) -> tuple[DraftRow, Writing]:
+    """Write a draft without files, and take it to write them.
+
+    Raises:
+        Forbidden: the person is no analyst.
+        DraftTitleUnfit: the title is missing or too long.
+    """
+    reaching.require_analyst(person)
+    thai = titles.fit(wanted.title_th)
+    row = DraftRow(
         id=new_id(),
         title_th=thai,
-        title_en=titles.fit(begun.title_en or thai),
+        title_en=titles.fit(wanted.title_en or thai),
         created_by=person.id,
         created_at=tx.now,
         changed_at=tx.now,
         archived_at=None,
     )
+    rows.add(tx, row)
+    return row, Writing(tx, person, row.id, 0)
 
 
 def _empty(row: DraftRow, key: str) -> dict[str, bytes]:
-    key = key.strip() or f"procedure_{row.id.hex[-8:]}"
+    key = _key(key, row.id)
+    return {f"{key}.bpmn": blank.diagram(key, row.title_th, row.title_en)}
+
+
+def _key(key: str, otherwise: UUID) -> str:
+    """Return a process's key; one is made where none was given.
+
+    Raises:
+        DraftFileUnfit: it has other letters than a key has.
+    """
+    key = key.strip() or f"procedure_{otherwise.hex[-8:]}"
     if not _KEY.fullmatch(key):
         raise DraftFileUnfit(
             name=key,
             why_th="รหัสใช้ตัวอักษรอังกฤษตัวเล็ก ตัวเลข และ _ ขึ้นต้นด้วยตัวอักษร",
             why="a key has small letters, digits and _, and begins with a letter",
         )
-    return {f"{key}.bpmn": blank.diagram(key, row.title_th, row.title_en)}
+    return key
 
 
 def deployed(tx: Transaction, key: str) -> dict[str, bytes]:

@@ -59,7 +59,7 @@ def save(  # noqa: PLR0913, PLR0917 - the studio's contract
         DraftFileChanged: another revision is there: says whose and since when.
     """
     naming.require_name(name)
-    naming.require_size(engine, name, len(body))
+    naming.require_size(engine.settings.max_diagram_bytes, name, len(body))
     with engine.begin() as tx:
         writing = locked(tx, person, draft_id)
         known = writing.expect(name, expected_revision)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from engine.context import Engine
 from engine.errors import DraftFileUnfit
 
 SETTINGS: Final = "settings.json"
@@ -45,13 +44,12 @@ def require_name(name: str) -> None:
     raise DraftFileUnfit(name=name, why_th=why[0], why=why[1])
 
 
-def require_size(engine: Engine, name: str, size: int) -> None:
-    """Refuse a file that is larger than a diagram may be.
+def require_size(most: int, name: str, size: int) -> None:
+    """Refuse a file of more than `most` bytes.
 
     Raises:
         DraftFileUnfit: it is; or it is empty.
     """
-    most = engine.settings.max_diagram_bytes
     if size > most:
         th, en = f"ใหญ่เกิน {most // 1024:,} กิโลไบต์", f"it is larger than {most // 1024:,} KB"
         raise DraftFileUnfit(name=name, why_th=th, why=en)

@@ -68,3 +68,19 @@ class DraftMessageUnfit(Invalid):
     code = "draft_message_unfit"
     th = "กรุณาเขียนสั้น ๆ ว่าแก้อะไร ไม่เกิน {most} ตัวอักษร"
     en = "Say in a few words what was changed, in at most {most} characters."
+
+
+class DraftImportRefused(Invalid):
+    """None of the files is taken. `refused`: a DraftFileUnfit of each."""
+
+    code = "draft_import_refused"
+    th = "ไม่มีไฟล์ใดนำเข้าได้"
+    en = "None of the files can be taken."
+
+
+class DraftSettingUnfit(Invalid):
+    """A setting cannot be declared so. `why` (en) and `why_th` say why, `name` which."""
+
+    code = "draft_setting_unfit"
+    th = "ชื่อค่าตั้ง “{name}” ใช้ไม่ได้: {why_th}"
+    en = "The setting's name “{name}” does not fit: {why}"

@@ -32,6 +32,7 @@ from engine.execution.outlining import (
     outputs_of,
 )
 from engine.execution.picturing import picture
+from engine.execution.readable import named, read_diagram, read_table
 from engine.execution.rules import Made, PaperInputs
 from engine.execution.state import variables_in
 from engine.execution.timers import MovedTimer
@@ -66,10 +67,13 @@ __all__ = [
     "differences",
     "mentions",
     "migrate",
+    "named",
     "outline",
     "outputs_of",
     "parse",
     "picture",
+    "read_diagram",
+    "read_table",
     "table_differences",
     "table_mentions",
     "thrown",

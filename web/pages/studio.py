@@ -3,22 +3,28 @@
 from web.pages import (
     studio_checks,
     studio_diagram,
+    studio_exchange,
     studio_files,
     studio_forms,
     studio_list,
     studio_overview,
     studio_properties,
+    studio_settings,
+    studio_versions,
 )
 from web.pages.studio_family import pages
 
 MATTERS = (
     studio_checks,
     studio_diagram,
+    studio_exchange,
+    studio_versions,
     studio_files,
     studio_forms,
     studio_list,
     studio_overview,
     studio_properties,
+    studio_settings,
 )
 """What is imported here has given its views to the family."""
 

@@ -17,10 +17,11 @@ from web.session import engine, person
 @pages.get("/studio", whom=ANALYSTS)
 def list_all() -> BaseResponse:
     """List the drafts that are worked on; archived ones apart."""
-    return _list_page({}, {})
+    return list_page({}, {})
 
 
-def _list_page(given: dict[str, str], wrong: dict[str, str]) -> BaseResponse:
+def list_page(given: dict[str, str], wrong: dict[str, str]) -> BaseResponse:
+    """Return the list with what was given to begin a draft, and what is wrong with it by field."""
     known = drafts.list_all(engine(), person())
     body = show(
         "studio/list.html",
@@ -48,22 +49,25 @@ def create() -> BaseResponse:
     given = {name: request.form.get(name, "").strip() for name in ("title", "title_en", "of")}
     given["key"] = request.form.get("key", "").strip()
     of = given["of"] or None
-    title = given["title"] or _named_after(of)
-    begun = drafts.Begun(title_th=title, title_en=given["title_en"], key=given["key"])
+    begun = _begun(given, of)
     try:
         row = drafts.create(engine(), person(), begun, of=of)
     except DraftTitleUnfit as refusal:
-        return _list_page(given, {"title": refusal.text(language())})
+        return list_page(given, {"title": refusal.text(language())})
     except DraftFileUnfit as refusal:
-        return _list_page(given, {"key": refusal.text(language())})
+        return list_page(given, {"key": refusal.text(language())})
     except DefinitionNotFound as refusal:
-        return _list_page(given, {"of": refusal.text(language())})
+        return list_page(given, {"of": refusal.text(language())})
     flash("ok", t("เริ่มร่างแล้ว ทุกอย่างที่แก้จะบันทึกให้เอง", "The draft is begun; it saves itself."))
     return redirect(url_for("studio.overview", draft=row.id), 303)
 
 
-def _named_after(of: str | None) -> str:
-    if of is None:
-        return ""
+def _begun(given: dict[str, str], of: str | None) -> drafts.Begun:
+    """Return what the draft is called: after the procedure it begins with, unless it was said."""
     found = next((row for row in definitions.list_newest(engine()) if row.key == of), None)
-    return "" if found is None else found.name_th
+    names = ("", "") if found is None else (found.name_th, found.name_en)
+    return drafts.Begun(
+        title_th=given["title"] or names[0],
+        title_en=given["title_en"] or names[1],
+        key=given["key"],
+    )
