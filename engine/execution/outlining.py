@@ -136,20 +136,20 @@ def _builds(xml: bytes, file: str) -> list[Problem]:
     try:
         parse(xml, {}, {})
     except Exception as problem:  # noqa: BLE001 - whatever the library's parser says is told as a problem
-        return [_unbuildable(file, str(problem))]
+        return [_unbuildable(file, process.get("id"), str(problem))]
     return []
 
 
-def _unbuildable(file: str, why: str) -> Problem:
+def _unbuildable(file: str, key: str | None, why: str) -> Problem:
     return Problem(
         file=file,
-        element_id=None,
+        element_id=key,
         rule="cannot-be-built",
         severity=Severity.ERROR,
-        message_th=f"สร้างกระบวนงานจากแผนผังไม่ได้: {why}",
+        message_th=f"สร้างกระบวนงานจากแผนผังไม่ได้ (ตัวอ่านผังแจ้งว่า: {why})",
         message_en=f"No process can be built from the diagram: {why}",
-        remedy_th="ตรวจสอบการเชื่อมต่อของแผนผัง",
-        remedy_en="Check how the diagram is connected.",
+        remedy_th="ลบสิ่งที่ตัวอ่านผังแจ้ง หรือวาดส่วนนั้นใหม่ แล้วตรวจอีกครั้ง",
+        remedy_en="Remove what is named, or draw that part again, and check once more.",
     )
 
 

@@ -47,11 +47,11 @@ def test_a_form_that_is_being_made_is_known_to_its_diagram(desk, draft, drawn):
 
 def test_a_settings_file_is_read_and_what_it_declares_is_known(desk, draft, drawn):
     asking = drawn.replace(b"</bpmn:process>", _asking(b"review_days") + b"</bpmn:process>")
-    said = b'{"review_days": {"type": "int", "default": 7, "th": "x", "en": "x"}}'
+    said = b'{"review_days": {"type": "int", "default": 7, "th": "x", "en": "x", "basis": "x"}}'
 
     assert "setting-unknown" in rules(desk, draft, {FILE: asking})
     assert "setting-unknown" not in rules(desk, draft, {FILE: asking, "settings.json": said})
-    assert "settings-unreadable" in rules(desk, draft, {"settings.json": b'{"a": {"type": "int"}}'})
+    assert "setting-type" in rules(desk, draft, {"settings.json": b'{"abc": {"type": "none"}}'})
 
 
 def _asking(name):

@@ -66,8 +66,9 @@ _READERS: dict[str, tuple[Fault, Callable[[str], object]]] = {
 def timers_have_one_time(diagram: Diagram) -> Iterator[Problem]:
     """A timer without a time never fires; of two, one would be ignored."""
     for event, times in _timers(diagram):
-        if len(times) != 1:
-            yield EMPTY.at(diagram, event, count=len(times))
+        given = [time for time in times if text_of(time)]
+        if len(times) != 1 or not given:
+            yield EMPTY.at(diagram, event, count=len(given))
 
 
 def literal_times_can_be_read(diagram: Diagram) -> Iterator[Problem]:

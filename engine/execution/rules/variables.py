@@ -103,13 +103,10 @@ def _missing(flow: DataFlow, asks: Asks) -> int:
 def _unset(diagram: Diagram, flow: DataFlow, asks: Asks, name: str) -> Problem | None:
     """Return the problem; none where a variable may be missing but need not be there."""
     makers, told = flow.makers(name), {"name": name, **words_for(asks.place)}
-    if not makers and not flow.open:
-        return NEVER.at(diagram, asks.element, **told)
     node, _ = _place_of(asks)
     told["makers"] = _named(flow, makers or flow.open, ", ")
-    before = _before(flow, node)
-    if before.isdisjoint(makers or flow.open):
-        return LATER.at(diagram, asks.element, **told)
+    if _before(flow, node).isdisjoint(makers or flow.open):
+        return (LATER if makers else NEVER).at(diagram, asks.element, **told)
     along = any(flow.goes_along_with(maker, node) for maker in makers)
     if along or name not in asks.surely:
         return None

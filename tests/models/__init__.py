@@ -1,0 +1,1 @@
+"""The rules run over directories of public models: scripts/check-models."""
