@@ -12,7 +12,7 @@ from engine.yearly.life import live
 from engine.yearly.modelling import Model
 from engine.yearly.outcome import Outcome, Stop
 from engine.yearly.preparing import deployed_model, model_of
-from engine.yearly.runs import DONE, FAILED, RUNNING, Run, cancel, get, newest, start
+from engine.yearly.runs import DONE, FAILED, RUNNING, Run, cancel, finish, get, newest, start
 from engine.yearly.supposing import Supposed, TaskKind
 from engine.yearly.workbook import sheet
 
@@ -40,6 +40,7 @@ __all__ = [
     "cancel",
     "deployed_model",
     "difference",
+    "finish",
     "get",
     "live",
     "model_of",

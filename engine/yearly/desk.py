@@ -20,10 +20,11 @@ AHEAD: Final = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beginning:
-    """What is supposed; `deployed`: the version that is used now, if any; `key` and names."""
+    """What is supposed; `deployed`: the version used now, if any; `file`: the diagram's."""
 
     key: str
     name: Named
+    file: str
     supposed: Supposed
     deployed: int | None
     years: tuple[int, ...]
@@ -53,6 +54,7 @@ def begin(
         known = catalogue.newest(tx, definition.key)
         return Beginning(
             key=definition.key,
+            file=model.file,
             name=Named(
                 id=definition.key,
                 kind="process",

@@ -15,8 +15,9 @@ class Model:
 
     `forms`: by key, those of the draft before those deployed. `conditions`: what decides, by the
     element that chooses. `windows`: when such cases are filed. `days`: of the year, on which the
-    calendar begins them. `brings`: names that messages bring
-    their receivers, by the message's name. `forecast`: whether the year's days off are unconfirmed.
+    calendar begins them. `brings`: names that messages bring their receivers, by the message's
+    name. `forecast`: whether the year's days off are unconfirmed. `file`: what its diagram is
+    called in the draft; "" for a deployed one.
     """
 
     definition: Definition
@@ -29,6 +30,7 @@ class Model:
     days: tuple[str, ...] = ()
     brings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     forecast: bool = False
+    file: str = ""
 
     @property
     def message(self) -> str | None:

@@ -58,7 +58,7 @@ def deployed_model(tx: Transaction, key: str, place: tuple[str, int]) -> Model:
     Raises:
         DefinitionNotFound: nothing is deployed under the key.
     """
-    return _model(tx, deployed_diagram(tx, key), Examined(), (*place, b"{}"))
+    return _model(tx, ("", deployed_diagram(tx, key)), Examined(), (*place, b"{}"))
 
 
 def deployed_diagram(tx: Transaction, key: str) -> bytes:
@@ -74,24 +74,26 @@ def deployed_diagram(tx: Transaction, key: str) -> bytes:
     return found[0]
 
 
-def main_of(examined: Examined) -> bytes:
-    """Return the diagram of a draft that cases begin with: the first that no other calls.
+def main_of(examined: Examined) -> tuple[str, bytes]:
+    """Return the file of a draft that cases begin with: the first diagram that no other calls.
 
     Raises:
         SimulationInvalid: there is none.
     """
-    bodies = [examined.diagrams[name] for name in sorted(examined.diagrams)]
-    called = {key for body in bodies for key in called_processes(body)}
-    for body in bodies:
+    called = {key for body in examined.diagrams.values() for key in called_processes(body)}
+    for name, body in sorted(examined.diagrams.items()):
         if outline(body).key not in called:
-            return body
+            return name, body
     raise SimulationInvalid(
         why="the draft has no diagram that a case begins with",
         why_th="ร่างนี้ไม่มีแผนผังที่เริ่มเรื่องได้",
     )
 
 
-def _model(tx: Transaction, xml: bytes, own: Examined, place: tuple[str, int, bytes]) -> Model:
+def _model(
+    tx: Transaction, main: tuple[str, bytes], own: Examined, place: tuple[str, int, bytes]
+) -> Model:
+    file, xml = main
     office, year, chosen = place
     diagrams = _called(tx, xml, own)
     every = [xml, *diagrams.values()]
@@ -101,6 +103,7 @@ def _model(tx: Transaction, xml: bytes, own: Examined, place: tuple[str, int, by
     windows = definition.filing_windows
     return Model(
         definition=definition,
+        file=file,
         forms=_forms(tx, {e.form_key for e in definition.elements.values()}, own),
         conditions={d.element_id: d.conditions for body in every for d in deciding(body)},
         calendar=(days := _calendar(tx, office, year))[0],

@@ -95,6 +95,12 @@ def start(
     return identity
 
 
+def finish() -> None:
+    """Wait until this process simulates nothing."""
+    with _busy:
+        return
+
+
 def require_analyst(person: Person) -> None:
     """Refuse whoever may not deploy.
 

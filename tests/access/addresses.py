@@ -8,6 +8,7 @@ _TASKS = {"the applicant's": "own task", "the office's": "office's task"}
 _NAMES = {
     "office": OFFICE,
     "code": SCHOOL,
+    "table": "roles",
     "key": PERMISSION,
     "version": 1,
     "number": 1,
@@ -30,6 +31,7 @@ _OBJECTS = {
     "hook_id": "webhook",
     "round_id": "round",
     "draft": "draft",
+    "run": "simulated year",
 }
 _BY_ENDPOINT = {
     "static_files.asset_file": {"name": "app.css"},

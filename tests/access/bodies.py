@@ -93,6 +93,7 @@ _FORM = {
     "office": OFFICE,
     "url": "https://hooks.example.org/another",
     "event": EVENTS[0],
+    "cases": "none",
 }
 """A form with what many pages ask; each takes what it knows."""
 

@@ -6,7 +6,7 @@ that lies with the office.
 """
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from api.app import create_app as create_service
@@ -21,6 +21,7 @@ from engine import (
     people,
     schools,
     webhooks,
+    yearly,
 )
 from engine.model import SYSTEM
 from engine.tidings import EVENTS
@@ -130,6 +131,7 @@ def _of_the_office(engine, acting):
     rounds = instances.Filter(definition_key="cct_screening", status="active")
     return {
         "draft": draft,
+        "simulated year": _simulated(engine, acting["analyst"], draft),
         "round": instances.list_some(engine, admin, rounds, None, 1).items[0].id,
         "officer's own substitution": people.substitute(engine, acting["officer"], lent),
         "webhook": hook.webhook.id,
@@ -138,3 +140,12 @@ def _of_the_office(engine, acting):
         "membership": officer.roles[0].id,
         "member": schools.get(engine, admin, OFFICE, SCHOOL).members[0].id,
     }
+
+
+def _simulated(engine, analyst, draft):
+    """Return a run of the draft that has ended."""
+    files = drafts.bodies(engine, analyst, draft)
+    supposed = yearly.begin(engine, analyst, files, (OFFICE, None)).supposed.assumed
+    run = yearly.start(engine, analyst, (draft, files), replace(supposed, cases=2))
+    yearly.finish()
+    return run

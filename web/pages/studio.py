@@ -11,6 +11,7 @@ from web.pages import (
     studio_properties,
     studio_settings,
     studio_versions,
+    studio_year,
 )
 from web.pages.studio_family import pages
 
@@ -25,6 +26,7 @@ MATTERS = (
     studio_overview,
     studio_properties,
     studio_settings,
+    studio_year,
 )
 """What is imported here has given its views to the family."""
 

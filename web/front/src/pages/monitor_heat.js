@@ -1,37 +1,17 @@
 // A procedure's load on its diagram: colours and badges by tokens, delays or time; a step leads to its cases.
+import { connectMeasures, drawHeat } from '../diagram/heat.js';
 import { stateOf } from '../diagram/state.js';
 import { openDiagram } from '../diagram/viewer.js';
 import { t } from '../lib/language.js';
 
-const LEVELS = 5;
 const element = document.querySelector('#heat');
 const state = stateOf(element);
 
-function levelOf(value, most) {
-  if (!value) return 0;
-  return Math.max(1, Math.ceil((value / most) * LEVELS));
-}
-
 function draw(viewer, measure) {
-  const canvas = viewer.get('canvas');
-  const overlays = viewer.get('overlays');
-  const registry = viewer.get('elementRegistry');
-  const most = Math.max(1, ...Object.values(state).map((each) => each[measure] ?? 0));
-  overlays.clear();
+  drawHeat(viewer, state, measure, (each) => (each[measure] || each.stuck ? badge(each, measure) : null), measure === 'time');
   for (const [id, each] of Object.entries(state)) {
-    if (!registry.get(id)) continue;
-    for (let level = 1; level <= LEVELS; level += 1) canvas.removeMarker(id, `heat-${level}`);
-    const level = levelOf(each[measure], most);
-    if (level) canvas.addMarker(id, `heat-${level}`);
-    if (each.href && each.tokens) canvas.addMarker(id, 'has-cases');
-    if (each[measure] || each.stuck) overlays.add(id, { ...placeOf(measure), html: badge(each, measure) });
+    if (each.href && each.tokens && viewer.get('elementRegistry').get(id)) viewer.get('canvas').addMarker(id, 'has-cases');
   }
-}
-
-/** A count sits on the corner; a duration is wide and lies over the step itself, not over its neighbours. */
-function placeOf(measure) {
-  if (measure === 'time') return { position: { top: -16, left: 4 }, scale: { min: 0.75 } };
-  return { position: { top: -13, right: 15 }, scale: { min: 0.75 } };
 }
 
 function badge(each, measure) {
@@ -55,23 +35,10 @@ function told(each) {
   return parts.join(', ');
 }
 
-function connectMeasures(viewer) {
-  const links = [...document.querySelectorAll('a[data-measure]')];
-  for (const link of links) {
-    link.addEventListener('click', (event) => {
-      event.preventDefault();
-      for (const each of links) each.removeAttribute('aria-current');
-      link.setAttribute('aria-current', 'true');
-      history.replaceState(null, '', link.href);
-      draw(viewer, link.dataset.measure);
-    });
-  }
-}
-
 try {
   const viewer = await openDiagram(element);
   draw(viewer, element.dataset.measure);
-  connectMeasures(viewer);
+  connectMeasures((measure) => draw(viewer, measure));
   viewer.get('eventBus').on('element.click', ({ element: shape }) => {
     const each = state[shape.id] ?? state[shape.labelTarget?.id];
     if (each?.href && each.tokens) location.assign(each.href);
