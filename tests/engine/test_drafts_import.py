@@ -14,7 +14,7 @@ from engine.errors import (
     DraftTitleUnfit,
     Forbidden,
 )
-from tests.engine.conftest import FORM, OFFICER, diagram, person
+from tests.engine.conftest import FORM, OFFICER, Desk, diagram, person
 from tests.execution.drawing import end, process, start, way
 
 SOMSRI = person("somsri", "udonthani1", "analyst")
@@ -35,6 +35,13 @@ def zipped(*files, **more):
         for name, body in files:
             archive.writestr(name, body, **more)
     return made.getvalue()
+
+
+@pytest.fixture
+def desk(sqlite_url, tmp_path):
+    made = Desk(sqlite_url, tmp_path / "data")
+    yield made
+    made.engine.close()
 
 
 @pytest.fixture
