@@ -1,6 +1,7 @@
 """What runs: the only package that knows SpiffWorkflow and lxml; it speaks our words."""
 
 from engine.execution.asked import AskedDeadline
+from engine.execution.asking import Needed, Needs, Tried, table_needs, try_table
 from engine.execution.claims import claims
 from engine.execution.deciding import Deciding, deciding, thrown
 from engine.execution.definition import (
@@ -53,9 +54,12 @@ __all__ = [
     "Mention",
     "Migrated",
     "MovedTimer",
+    "Needed",
+    "Needs",
     "Outline",
     "PaperInputs",
     "Target",
+    "Tried",
     "asked_decisions",
     "asked_forms",
     "asks",
@@ -76,6 +80,8 @@ __all__ = [
     "read_table",
     "table_differences",
     "table_mentions",
+    "table_needs",
     "thrown",
+    "try_table",
     "variables_in",
 ]

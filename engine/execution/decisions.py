@@ -26,6 +26,7 @@ AGGREGATIONS: Mapping[str, Callable[..., Any]] = {
     "COUNT": len,
 }
 Outputs = dict[str, Any]
+Functions = Mapping[str, Callable[..., Any]]
 
 
 class Decision:
@@ -43,7 +44,16 @@ class Decision:
             RulesDisagree: two rules hold under hit policy ANY and say different things.
             ExpressionFailed: a cell cannot be worked out, or there is no sum of what is said.
         """
-        asked = _Asked(token)
+        environment: Environment = token.workflow.script_engine
+        return self.ask(token.data.flat(), environment.functions)
+
+    def ask(self, names: Mapping[str, Any], functions: Functions) -> tuple[Outputs, Decided]:
+        """Return the outputs for these variables, and the rules that hold.
+
+        Raises:
+            RulesOverlap, RulesDisagree, ExpressionFailed: as `decide`.
+        """
+        asked = _Asked(names, functions)
         found = []
         for rule, conditions in self._conditions:
             if all(asked.value(condition) for condition in conditions):
@@ -91,9 +101,8 @@ class Decision:
 class _Asked:
     """One question: the variables are gathered once for all cells."""
 
-    def __init__(self, token: Token) -> None:
-        environment: Environment = token.workflow.script_engine
-        self._names, self._functions = token.data.flat(), environment.functions
+    def __init__(self, names: Mapping[str, Any], functions: Functions) -> None:
+        self._names, self._functions = names, functions
 
     def value(self, text: str) -> Any:
         return parse(text).evaluate(self._names, self._functions)

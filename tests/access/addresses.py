@@ -56,6 +56,7 @@ _BY_ENDPOINT = {
     "studio.rename_file": {"name": "school_community.bpmn"},
     "studio.diagram": {"name": "school_community.bpmn"},
     "studio.form": {"key": "school_community_meeting"},
+    "studio.words_of_form": {"key": "school_community_meeting"},
     "studio.preview_form": {"key": "school_community_meeting"},
     "studio.effects_of_form": {"key": "school_community_meeting"},
     "papers.verify": {"instance_id": "finished"},
