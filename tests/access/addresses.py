@@ -59,6 +59,9 @@ _BY_ENDPOINT = {
     "studio.words_of_form": {"key": "school_community_meeting"},
     "studio.preview_form": {"key": "school_community_meeting"},
     "studio.effects_of_form": {"key": "school_community_meeting"},
+    "studio.table": {"key": "meal_price"},
+    "studio.look_at_table": {"key": "meal_price"},
+    "studio.ask_table": {"key": "meal_price"},
     "papers.verify": {"instance_id": "finished"},
 }
 _ONLY_OWN = {

@@ -23,6 +23,7 @@ from engine import (
     webhooks,
     yearly,
 )
+from engine.decision_trials import new_table
 from engine.model import SYSTEM
 from engine.tidings import EVENTS
 from tests.api.conftest import PDF
@@ -128,6 +129,8 @@ def _of_the_office(engine, acting):
     )
     hook = webhooks.add(engine, admin, OFFICE, "https://hooks.example.org/khanton", EVENTS[:1])
     draft = drafts.create(engine, acting["analyst"], "ร่างทดสอบ", of="school_community").id
+    table = new_table("meal_price", "ราคาอาหาร", "amount")
+    drafts.save(engine, acting["analyst"], draft, "meal_price.dmn", table, 0)
     rounds = instances.Filter(definition_key="cct_screening", status="active")
     return {
         "draft": draft,

@@ -12,6 +12,7 @@ from web.pages import (
     studio_settings,
     studio_versions,
     studio_year,
+    studio_tables,
 )
 from web.pages.studio_family import pages
 
@@ -27,6 +28,7 @@ MATTERS = (
     studio_properties,
     studio_settings,
     studio_year,
+    studio_tables,
 )
 """What is imported here has given its views to the family."""
 

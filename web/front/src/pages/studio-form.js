@@ -89,5 +89,8 @@ const saving = await keepSaved({
   name: told.name,
   read: () => model.text(),
   show: (text) => text !== model.text() && model.open(text),
+  hold: true,
 });
+if (model.canUndo) saving.changed();
+else if (saving.text !== told.text) model.open(saving.text);
 model.hear((what) => what !== 'chosen' && saving.changed());
