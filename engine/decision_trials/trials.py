@@ -6,7 +6,7 @@ from typing import Any
 
 from engine import access, declared
 from engine.calendar import BANGKOK
-from engine.choices import declared as declared_in
+from engine.choices import drafted
 from engine.context import Engine
 from engine.errors import Forbidden, SettingUnknown
 from engine.execution import (
@@ -96,7 +96,7 @@ def _require(person: Person) -> None:
 
 
 def _settings(tx: Transaction, needs: Needs, files: Mapping[str, bytes]) -> dict[str, Any]:
-    own = declared_in(files.get("settings.json", b""))
+    own = drafted(files.get("settings.json", b""))
     known = {**declared.catalogue(tx), **own}
     return {name: known[name].default if name in known else None for name in needs.settings}
 

@@ -13,6 +13,7 @@ from web.pages import (
     studio_versions,
     studio_year,
     studio_tables,
+    studio_versions,
 )
 from web.pages.studio_family import pages
 
