@@ -10,10 +10,9 @@ from web.pages import (
     studio_overview,
     studio_properties,
     studio_settings,
-    studio_versions,
-    studio_year,
     studio_tables,
     studio_versions,
+    studio_year,
 )
 from web.pages.studio_family import pages
 
@@ -21,15 +20,15 @@ MATTERS = (
     studio_checks,
     studio_diagram,
     studio_exchange,
-    studio_versions,
     studio_files,
     studio_forms,
     studio_list,
     studio_overview,
     studio_properties,
     studio_settings,
-    studio_year,
     studio_tables,
+    studio_versions,
+    studio_year,
 )
 """What is imported here has given its views to the family."""
 
