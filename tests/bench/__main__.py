@@ -20,6 +20,7 @@ from tests.bench import (
     papers,
     serverchoice,
     size,
+    studio,
     tables,
     timers,
 )
@@ -39,6 +40,7 @@ MEASURES: dict[str, tuple[str, Callable[[Databases], Iterator[Figure]]]] = {
     "pages": ("Pages, cold, CPU ×6 and 4 Mbit/s", pages.measure),
     "inbox-pages": (f"The inbox as a page, {inbox.OPEN_TASKS:,} open tasks", pages_inbox.measure),
     "replay": ("Replay of 1,000 events", pages_replay.measure),
+    "studio": ("The studio: opening a diagram, asking the rules", studio.measure),
     "servers": ("HTTP servers", serverchoice.measure),
 }
 
