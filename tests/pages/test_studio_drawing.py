@@ -1,5 +1,6 @@
 """The modeler in the browser: drawn by keys and mouse; what ships comes through it unchanged."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -122,3 +123,30 @@ def _strange():
     head = f'{head[:tag]}<bpmn:userTask khanton:odd="1" {head[tag + 15 :]}'
     end = tail.index("</bpmn:documentation>") + len("</bpmn:documentation>")
     return (head + tail[:end] + more + tail[end:]).encode()
+
+
+def test_every_text_of_the_libraries_has_a_thai_one():
+    modules = ROOT / "web" / "front" / "node_modules"
+    ours = (ROOT / "web" / "front" / "src" / "studio" / "translating.js").read_text("utf-8")
+    known = set(re.findall(r"^  '([^']+)':", ours, re.MULTILINE))
+
+    said = set()
+    for package in ("bpmn-js/lib", "diagram-js/lib", "diagram-js-minimap/dist"):
+        for script in (modules / package).rglob("*.js"):
+            if not script.name.endswith(".prod.js"):
+                said |= set(_SAID.findall(script.read_text("utf-8")))
+
+    said = {text for found in said for text in found if text}
+    ways = ("bottom", "center", "left", "middle", "right", "top")
+    aligned = {f"Align elements {way}" for way in ways}
+    written = {text for text in said if text[0].isalpha()}
+    wanted = (written | aligned) - {"HELLO {you}", "Align elements "}
+    assert len(wanted) > 100
+    assert wanted - known == set()
+
+
+_SAID = re.compile(
+    r"""(?<![\w.])translate\(\s*'([^']+)'|_translate\(\s*'([^']+)'"""
+    r"""|^\s+label:\s*'([A-Z][^']+)'|_MSG = '([^']+)'""",
+    re.MULTILINE,
+)
