@@ -12,16 +12,18 @@ export class Menus {
     popupMenu.registerProvider('studio-next', { getPopupMenuEntries: (element) => this.next(element) });
     popupMenu.registerProvider('studio-new', { getPopupMenuEntries: () => this.anything() });
     popupMenu.registerProvider('studio-connect', { getPopupMenuEntries: (element) => this.targets(element) });
+    popupMenu.registerProvider('studio-lane', { getPopupMenuEntries: (element) => this.otherLanes(element) });
     popupMenu.registerProvider('bpmn-replace', 500, { getPopupMenuEntries: () => onlyWhatRuns });
   }
 
-  /** Open one of the menus beside an element; `what`: next, new, connect. */
+  /** Open one of the menus beside an element; `what`: next, new, connect, lane. */
   open(what, element = this.canvas.getRootElement()) {
     const isBetween = is(element, 'bpmn:SequenceFlow');
     const title = {
       next: isBetween ? t('แทรกอะไร', 'What comes between?') : t('ต่อด้วยอะไร', 'What comes next?'),
       new: t('เพิ่มอะไร', 'What is new?'),
       connect: t('ลากเส้นไปที่ขั้นใด', 'Where does it go?'),
+      lane: t('ย้ายไปเลนใด', 'Which lane?'),
     }[what];
     const id = `studio-${what}`;
     if (this.popupMenu.isEmpty(element, id)) return false;
@@ -66,6 +68,14 @@ export class Menus {
       two: lane(t('แบ่งเป็นสองเลน', 'Divide into two lanes'), 'lane-divide-two', () => this.modeling.splitLane(element, 2)),
       three: lane(t('แบ่งเป็นสามเลน', 'Divide into three lanes'), 'lane-divide-three', () => this.modeling.splitLane(element, 3)),
     };
+  }
+
+  otherLanes(step) {
+    if (!is(step, 'bpmn:FlowNode') || is(step, 'bpmn:BoundaryEvent')) return {};
+    const lanes = this.elementRegistry.filter((each) => is(each, 'bpmn:Lane') && !each.children.some((child) => is(child, 'bpmn:Lane')));
+    const other = lanes.filter((each) => !each.businessObject.get('flowNodeRef').includes(step.businessObject));
+    const told = (lane) => ({ label: this.names.of(lane) || kindOf(lane), className: 'bpmn-icon-lane', action: () => this.placing.toLane(step, lane) });
+    return Object.fromEntries(other.map((lane) => [lane.id, told(lane)]));
   }
 
   anything() {

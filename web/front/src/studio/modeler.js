@@ -46,6 +46,7 @@ export async function openModeler(element, xml) {
     additionalModules: [thaiText, minimap, ours, translating, making, naming, inserting, placing, room, blocks, menus, pad, finding],
     bpmnRenderer: { defaultFillColor: '#fff', defaultStrokeColor: '#33414f', defaultLabelColor: '#15212c' },
     minimap: { open: false },
+    keyboardMoveSelection: { moveSpeed: 10, moveSpeedAccelerated: 50 },
   });
   await modeler.importXML(xml);
   begin(modeler);

@@ -23,6 +23,10 @@ export function neighbour(from, key, others) {
   return best?.each ?? null;
 }
 
+const least = (what) => (shapes) => [...shapes].sort((one, other) => one[what] - other[what])[0] ?? null;
+const topmost = least('y');
+const leftmost = least('x');
+
 export class Moving {
   constructor(modeler) {
     for (const name of ['canvas', 'elementRegistry', 'selection', 'names']) this[name] = modeler.get(name);
@@ -41,8 +45,19 @@ export class Moving {
   go(key) {
     const from = this.current();
     if (!from) return this.to(this.first());
+    if (is(from, 'bpmn:Participant') || is(from, 'bpmn:Lane')) return this.to(this.frames(from, key));
     if (from.waypoints) return this.to(key === 'ArrowLeft' || key === 'ArrowUp' ? from.source : from.target);
     return this.to(neighbour(from, key, this.steps()));
+  }
+
+  /** From a unit into its lanes, from lane to lane, from a lane into its steps or out to its unit. */
+  frames(from, key) {
+    const lanes = from.children.filter((each) => is(each, 'bpmn:Lane'));
+    const beside = neighbour(from, key, from.parent.children.filter((each) => is(each, from.type)));
+    if (is(from, 'bpmn:Participant') && key !== 'ArrowLeft') return beside ?? topmost(lanes) ?? this.first();
+    if (key === 'ArrowLeft') return is(from, 'bpmn:Lane') ? from.parent : null;
+    const inside = this.steps().filter((each) => from.businessObject.get('flowNodeRef').includes(each.businessObject));
+    return key === 'ArrowRight' ? (leftmost(inside) ?? topmost(lanes)) : beside;
   }
 
   first() {

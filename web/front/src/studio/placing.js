@@ -71,6 +71,8 @@ export class Placing {
   home(item) {
     const root = this.canvas.getRootElement();
     if (!is(root, 'bpmn:Collaboration') || item.on === 'frame') return root;
+    const [chosen] = this.selection.get();
+    if (chosen && isFrame(chosen)) return chosen;
     const pools = root.children.filter((each) => is(each, 'bpmn:Participant') && isExpanded(each));
     const middle = this.middle();
     return pools.find((each) => contains(each, middle)) ?? pools[0] ?? root;
@@ -83,7 +85,7 @@ export class Placing {
 
   free(shape, parent) {
     const point = this.middle();
-    const within = is(parent, 'bpmn:Participant') && !contains(parent, point);
+    const within = isFrame(parent) && (this.selection.get()[0] === parent || !contains(parent, point));
     if (within) Object.assign(point, { x: parent.x + 60 + shape.width / 2, y: parent.y + parent.height / 2 });
     const others = standing(this.elementRegistry);
     const taken = () => others.find((each) => touches(each, point, shape));
@@ -109,6 +111,17 @@ export class Placing {
     return placed;
   }
 
+  /** Move a step, with what sits on its edge, into a lane; to the right where something stands there. */
+  toLane(step, lane) {
+    const point = { x: step.x + step.width / 2, y: lane.y + lane.height / 2 };
+    const others = standing(this.elementRegistry).filter((each) => each !== step && each.host !== step);
+    const taken = () => others.find((each) => touches(each, point, step));
+    for (let found = taken(); found; found = taken()) point.x = found.x + found.width + GAP + step.width / 2;
+    const delta = { x: point.x - step.x - step.width / 2, y: point.y - step.y - step.height / 2 };
+    this.modeling.moveElements([step], delta, lane, { primaryShape: step });
+    this.canvas.scrollToElement(step, 80);
+  }
+
   canConnect(source, target) {
     return source !== target && this.rules.allowed('connection.create', { source, target });
   }
@@ -121,6 +134,8 @@ export class Placing {
   }
 }
 Placing.$inject = ['injector'];
+
+const isFrame = (shape) => is(shape, 'bpmn:Lane') || (is(shape, 'bpmn:Participant') && isExpanded(shape));
 
 const contains = (box, { x, y }) => x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height;
 
