@@ -45,6 +45,11 @@ export class Studio {
     return this.chosen ? this.menus.openReplace(this.chosen) : false;
   }
 
+  align() {
+    const chosen = this.modeler.get('selection').get();
+    return chosen.length > 1 ? this.menus.open('align', chosen) : false;
+  }
+
   name() {
     const element = this.chosen;
     if (!element) return false;

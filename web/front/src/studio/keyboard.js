@@ -26,6 +26,7 @@ export const CANVAS_KEYS = [
   key('draw', ['N'], t('เพิ่มสิ่งใหม่ที่ไม่ต่อจากขั้นใด', 'Something new'), letter('KeyN'), (studio) => studio.menus.open('new')),
   key('draw', ['C'], t('ลากเส้นไปยังขั้นอื่น (พิมพ์ชื่อเพื่อเลือก)', 'Connect to another step'), letter('KeyC'), (studio) => studio.menu('connect')),
   key('draw', ['M'], t('ย้ายไปเลนอื่น', 'Move to another lane'), letter('KeyM'), (studio) => studio.menu('lane')),
+  key('draw', ['G'], t('จัดแนวหลายอย่างที่เลือกไว้', 'Align what is selected'), letter('KeyG'), (studio) => studio.align()),
   key('draw', ['R'], t('เปลี่ยนชนิด', 'Change the kind'), letter('KeyR'), (studio) => studio.replace()),
   key('draw', ['E', 'Enter', 'F2'], t('แก้ชื่อ', 'Edit the name'), (event) => letter('KeyE')(event) || named('Enter', 'F2')(event), (studio) => studio.name()),
   key('draw', ['Alt', '←↑→↓'], t('เลื่อนตำแหน่ง (กด Shift ด้วย = ทีละมาก)', 'Move it (with Shift: further)'), (event) => event.altKey && arrow(event), (studio, event) => studio.shift(event)),

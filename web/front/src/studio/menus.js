@@ -7,23 +7,25 @@ import { GROUPS, ITEMS } from './catalogue.js';
 const NEVER_RUN = /transaction|ad-hoc|event-subprocess|complex-gateway|compensation|cancel|data-|collapsed-subprocess|conditional-start|signal-start|error-start|escalation-start/;
 
 export class Menus {
-  constructor(popupMenu, canvas, placing, modeling, elementRegistry, names, contextPad) {
-    Object.assign(this, { popupMenu, canvas, placing, modeling, elementRegistry, names, contextPad });
+  constructor(popupMenu, canvas, placing, modeling, elementRegistry, names, alignElements, distributeElements) {
+    Object.assign(this, { popupMenu, canvas, placing, modeling, elementRegistry, names, alignElements, distributeElements });
     popupMenu.registerProvider('studio-next', { getPopupMenuEntries: (element) => this.next(element) });
     popupMenu.registerProvider('studio-new', { getPopupMenuEntries: () => this.anything() });
     popupMenu.registerProvider('studio-connect', { getPopupMenuEntries: (element) => this.targets(element) });
+    popupMenu.registerProvider('studio-align', { getPopupMenuEntries: (elements) => this.alignments(elements) });
     popupMenu.registerProvider('studio-lane', { getPopupMenuEntries: (element) => this.otherLanes(element) });
     popupMenu.registerProvider('bpmn-replace', 500, { getPopupMenuEntries: () => onlyWhatRuns });
   }
 
-  /** Open one of the menus beside an element; `what`: next, new, connect, lane. */
+  /** Open one of the menus beside an element; `what`: next, new, connect, lane, align (of several). */
   open(what, element = this.canvas.getRootElement()) {
-    const isBetween = is(element, 'bpmn:SequenceFlow');
+    const isBetween = !Array.isArray(element) && is(element, 'bpmn:SequenceFlow');
     const title = {
       next: isBetween ? t('แทรกอะไร', 'What comes between?') : t('ต่อด้วยอะไร', 'What comes next?'),
       new: t('เพิ่มอะไร', 'What is new?'),
       connect: t('ลากเส้นไปที่ขั้นใด', 'Where does it go?'),
       lane: t('ย้ายไปเลนใด', 'Which lane?'),
+      align: t('จัดแนวอย่างไร', 'How to align?'),
     }[what];
     const id = `studio-${what}`;
     if (this.popupMenu.isEmpty(element, id)) return false;
@@ -39,8 +41,9 @@ export class Menus {
 
   beside(element) {
     const frame = this.canvas.getContainer().getBoundingClientRect();
-    const isRoot = !element.parent;
-    const box = isRoot ? { x: frame.width / 2 - 165, y: 40, width: 0 } : this.canvas.getAbsoluteBBox(element);
+    const [first] = [element].flat();
+    const isRoot = !first.parent;
+    const box = isRoot ? { x: frame.width / 2 - 165, y: 40, width: 0 } : this.canvas.getAbsoluteBBox(first);
     const x = frame.left + Math.min(Math.max(0, box.x + box.width + 8), Math.max(0, frame.width - 340));
     return { x, y: frame.top + Math.min(Math.max(0, box.y), Math.max(0, frame.height - 380)) };
   }
@@ -65,9 +68,19 @@ export class Menus {
     return {
       above: lane(t('เพิ่มเลนด้านบน', 'Add a lane above'), 'lane-insert-above', () => this.modeling.addLane(element, 'top')),
       below: lane(t('เพิ่มเลนด้านล่าง', 'Add a lane below'), 'lane-insert-below', () => this.modeling.addLane(element, 'bottom')),
-      two: lane(t('แบ่งเป็นสองเลน', 'Divide into two lanes'), 'lane-divide-two', () => this.modeling.splitLane(element, 2)),
-      three: lane(t('แบ่งเป็นสามเลน', 'Divide into three lanes'), 'lane-divide-three', () => this.modeling.splitLane(element, 3)),
+      two: lane(t('แบ่งเป็นสองเลน', 'Divide into two lanes'), 'lane-divide-two', () => this.placing.split(element, 2)),
+      three: lane(t('แบ่งเป็นสามเลน', 'Divide into three lanes'), 'lane-divide-three', () => this.placing.split(element, 3)),
     };
+  }
+
+  alignments(elements) {
+    const aligned = (way, label) => [way, { label, action: () => this.alignElements.trigger(elements, way) }];
+    const spread = (way, label) => [way, { label, action: () => this.distributeElements.trigger(elements, way) }];
+    return Object.fromEntries([
+      aligned('left', t('ชิดซ้าย', 'Left')), aligned('center', t('กึ่งกลางตามแนวตั้ง', 'Centre')), aligned('right', t('ชิดขวา', 'Right')),
+      aligned('top', t('ชิดบน', 'Top')), aligned('middle', t('กึ่งกลางตามแนวนอน', 'Middle')), aligned('bottom', t('ชิดล่าง', 'Bottom')),
+      spread('horizontal', t('เว้นระยะเท่ากันแนวนอน', 'Spread horizontally')), spread('vertical', t('เว้นระยะเท่ากันแนวตั้ง', 'Spread vertically')),
+    ]);
   }
 
   otherLanes(step) {
@@ -94,7 +107,7 @@ export class Menus {
     return Object.fromEntries(possible.map((target) => [target.id, told(target)]));
   }
 }
-Menus.$inject = ['popupMenu', 'canvas', 'placing', 'modeling', 'elementRegistry', 'names', 'contextPad'];
+Menus.$inject = ['popupMenu', 'canvas', 'placing', 'modeling', 'elementRegistry', 'names', 'alignElements', 'distributeElements'];
 
 const entry = (item, action) => ({
   label: item.name,

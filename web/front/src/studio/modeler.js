@@ -24,7 +24,10 @@ const TASK = { width: 120, height: 80 }; // as our diagrams draw them: Thai name
 class WideFactory extends ElementFactory {
   getDefaultSize(element, di) {
     const isTask = is(element, 'bpmn:Task') || is(element, 'bpmn:CallActivity');
-    return isTask ? { ...TASK } : super.getDefaultSize(element, di);
+    if (isTask) return { ...TASK };
+    const size = super.getDefaultSize(element, di);
+    const isPool = is(element, 'bpmn:Participant') && size.height > 100;
+    return isPool ? { width: 1000, height: 300 } : size;
   }
 }
 WideFactory.$inject = ElementFactory.$inject;
@@ -34,6 +37,9 @@ const ours = {
   elementFactory: ['type', WideFactory],
   palette: ['value', silent], // ours stands beside the canvas, in words
   paletteProvider: ['value', silent],
+  alignElementsContextPadProvider: ['value', silent], // theirs draw with inline styles, which no page of ours allows
+  alignElementsMenuProvider: ['value', silent],
+  distributeElementsMenuProvider: ['value', silent],
   keyboardBindings: ['value', silent], // ours go by the key's place, so that they work under a Thai layout
 };
 

@@ -22,7 +22,7 @@ export class Pad {
   }
 
   getMultiElementContextPadEntries() {
-    return this.deletes();
+    return { align: this.opens('align', 'edit', 'studio-align', t('จัดแนว (G)', 'Align (G)')), ...this.deletes() };
   }
 
   appends(item) {

@@ -5,13 +5,15 @@ import { onlyWayOut } from './inserting.js';
 import { standing, touches } from './room.js';
 
 const GAP = 30;
+const LANE = 180; // how high a lane has to be
 const EDGE = 46; // between events on one edge
 
 export class Placing {
   constructor(injector) {
-    for (const name of ['autoPlace', 'canvas', 'create', 'directEditing', 'elementRegistry', 'inserting', 'maker', 'modeling', 'rules', 'selection']) {
+    for (const name of ['autoPlace', 'canvas', 'commandStack', 'create', 'directEditing', 'elementRegistry', 'inserting', 'maker', 'modeling', 'rules', 'selection']) {
       this[name] = injector.get(name);
     }
+    this.commandStack.register('studio.together', { preExecute: ({ act }) => act() });
   }
 
   /** Make what an item of the catalogue stands for; `source`: the step that it follows. */
@@ -109,6 +111,21 @@ export class Placing {
     const placed = this.modeling.createShape(shape, middle, root);
     this.show(placed);
     return placed;
+  }
+
+  /** Divide a unit or a lane, high enough for steps in each part. */
+  split(frame, parts) {
+    this.together(() => {
+      const height = Math.max(frame.height, parts * LANE);
+      if (height > frame.height) this.modeling.resizeShape(frame, { x: frame.x, y: frame.y, width: frame.width, height });
+      this.modeling.splitLane(frame, parts);
+    });
+    this.selection.select(frame);
+  }
+
+  /** Do several things in one step of undoing. */
+  together(act) {
+    this.commandStack.execute('studio.together', { act });
   }
 
   /** Move a step, with what sits on its edge, into a lane; to the right where something stands there. */

@@ -3,6 +3,7 @@ import { language, t } from '../lib/language.js';
 import { post } from '../lib/http.js';
 
 const PAUSE = 400; // ms without a change before the rules are asked
+const WHERE = /^“[^”]*” \([^)]*\): /; // the row says it in words already
 const MARKERS = ['problem-error', 'problem-warning'];
 
 export class Problems {
@@ -76,7 +77,7 @@ export class Problems {
     button.dataset.element = id ?? '';
     const isError = severity === 'error';
     const tag = said('span', isError ? t('ผิด', 'Error') : t('เตือน', 'Warning'), `tag ${isError ? 'bad' : 'warn'}`);
-    button.append(tag, said('b', this.where(id, file)), said('span', told(problem, 'message')));
+    button.append(tag, said('b', this.where(id, file)), said('span', told(problem, 'message').replace(WHERE, '')));
     const remedy = told(problem, 'remedy');
     if (remedy) button.append(said('span', `${t('แก้ได้โดย', 'Remedy')}: ${remedy}`, 'remedy'));
     button.addEventListener('click', () => this.go(place));
