@@ -1,15 +1,18 @@
 """The modeler in the browser: drawn by keys and mouse; what ships comes through it unchanged."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from engine import deployments, drafts
+from engine import deployments, drafts, instances
 from engine.execution import differences
 from tests.pages.browsing import check_axe, check_width
+from tests.pages.drawing_hand import Hand
 from tests.pages.site import OPERATOR
+from tests.processes.student_welfare.filled import FORMS
 
 ROOT = Path(__file__).parents[2]
 STUDIO = "document.querySelector('[data-studio]').studio"
@@ -32,37 +35,19 @@ def opened(draft, browser_page):
     return page
 
 
-def choose(page, key, typed):
-    """Open a menu by its key, filter it by typing, take the first."""
-    page.keyboard.press(key)
-    expect(page.locator(".djs-popup input")).to_be_focused()
-    page.keyboard.type(typed)
-    expect(page.locator(".djs-popup .entry.selected")).to_contain_text(typed)
-    page.keyboard.press("Enter")
-    expect(page.locator(".djs-popup")).to_have_count(0)
-
-
-def write(page, name):
-    """Write into the name that is being edited."""
-    expect(page.locator(".djs-direct-editing-content")).to_be_focused()
-    page.keyboard.press("Control+a")
-    page.keyboard.type(name)
-    page.keyboard.press("Enter")
-    expect(page.locator(".djs-direct-editing-content")).to_have_count(0)
-
-
 def saved(site, draft, page):
     """Return the diagram once the page says that it is saved."""
     expect(page.locator("#saving")).to_contain_text("บันทึกแล้ว")
     return drafts.bodies(site.engine, site.person("analyst"), draft)["trial.bpmn"].decode()
 
 
-def test_a_step_is_drawn_by_keys_saved_and_undone_after_saving(site, draft, opened):
-    page = opened
+def test_a_step_is_drawn_by_keys_saved_and_undone_after_saving(site, draft, browser_page):
+    page = browser_page("analyst")
+    hand = Hand(page, draft, "trial.bpmn")
     page.keyboard.press("ArrowRight")
     expect(page.locator("[data-said]")).to_have_text("จุดเริ่ม เริ่ม")
-    choose(page, "a", "งานของเจ้าหน้าที่")
-    write(page, "ตรวจ <b>คำขอ</b>")
+    hand.choose("a", "งานของเจ้าหน้าที่")
+    hand.name("ตรวจ <b>คำขอ</b>")
     expect(page.locator("[data-said]")).to_have_text("งานของคน ตรวจ <b>คำขอ</b>")
 
     assert 'name="ตรวจ &#60;b&#62;คำขอ&#60;/b&#62;"' in saved(site, draft, page)
@@ -150,3 +135,94 @@ _SAID = re.compile(
     r"""|^\s+label:\s*'([A-Z][^']+)'|_MSG = '([^']+)'""",
     re.MULTILINE,
 )
+
+
+LANES = (
+    ("ผอ.สพป.", "ผู้อำนวยการสำนักงานเขตพื้นที่การศึกษา (ผอ.สพป.)"),
+    ("กลุ่มส่งเสริมฯ", "กลุ่มส่งเสริมการจัดการศึกษา"),
+    ("คณะกรรมการจัดสรร", "คณะกรรมการพิจารณาจัดสรร"),
+)
+POLICY, DETAILS, ORDER = "กำหนดนโยบาย แนวปฏิบัติ", "กำหนดรายละเอียด แจ้งสถานศึกษา", "ร่างคำสั่งแต่งตั้ง"
+SIGN, ALLOCATE, REPORT = "พิจารณาลงนามคำสั่ง", "จัดสรรทุน", "รายงานผลการดำเนินงาน"
+STEPS = {
+    POLICY: ("policy", "officer"),
+    DETAILS: ("details", "officer"),
+    ORDER: ("order", "officer"),
+    SIGN: ("order_signing", "director"),
+    ALLOCATE: ("allocation", "award"),
+    REPORT: ("report", "officer"),
+}
+"""Step → the form of student welfare that it asks, and who does it in the demo office."""
+WEEK = "คู่มืองานสวัสดิการและสงเคราะห์นักเรียน ข้อ ๙ “๑ สัปดาห์”"
+
+
+def draw_student_welfare(hand):
+    """Draw the manual's steps from nothing: lanes, steps, a signature that may be refused."""
+    hand.press_there("Control+a", "Delete")
+    hand.choose("n", "หน่วยงาน (มีเลน)")
+    hand.name("สำนักงานเขตพื้นที่การศึกษา")
+    hand.pick("a", "แบ่งเป็นสามเลน")
+    for way, (name, _) in zip(("ArrowRight", "ArrowDown", "ArrowDown"), LANES, strict=True):
+        hand.press_there(way, "e")
+        hand.name(name)
+    hand.press_there("ArrowUp")
+    hand.is_at("กลุ่มส่งเสริมฯ")
+    hand.choose("n", "จุดเริ่ม")
+    hand.name("ได้รับนโยบายหรือข้อเสนอทุน")
+    for name in (POLICY, DETAILS, ORDER):
+        hand.choose("a", "งานของเจ้าหน้าที่")
+        hand.name(name)
+    hand.choose("a", "อนุมัติ / ลงนาม")
+    hand.name(SIGN)
+    hand.pick("m", "ผอ.สพป.")
+    hand.find("ลงนามแล้ว")
+    for name, lane in ((ALLOCATE, "คณะกรรมการจัดสรร"), (REPORT, "กลุ่มส่งเสริมฯ")):
+        hand.choose("a", "งานของเจ้าหน้าที่")
+        hand.name(name)
+        hand.pick("m", lane)
+
+
+def end_with_the_mouse(hand):
+    """Drag the end from the palette, and draw the flow to it."""
+    hand.press_there("Control+0")
+    box = hand.place(REPORT)
+    hand.drag("end", box["x"] + box["width"] + 34, box["y"] + box["height"] / 2)
+    hand.name("สิ้นสุดรอบทุน")
+    hand.connect(REPORT, "สิ้นสุดรอบทุน")
+
+
+def set_properties(hand, titles):
+    """Say whose each lane is, which form each step asks, by when, and when the order is signed."""
+    for name, role in LANES:
+        hand.find(name)
+        hand.property("lane-role", role)
+    for name, (form, _) in STEPS.items():
+        hand.find(name)
+        hand.property("form", titles[f"student_welfare_{form}"])
+        hand.deadline(7, WEEK)
+    hand.find("ลงนามหรือไม่")
+    hand.condition("order_signing.decision", "sign")
+
+
+def test_student_welfare_is_drawn_from_an_empty_canvas(site, draft, browser_page):
+    page = browser_page("analyst")
+    hand = Hand(page, draft, "trial.bpmn")
+    draw_student_welfare(hand)
+    end_with_the_mouse(hand)
+    titles = {
+        path.stem: json.loads(path.read_text("utf-8"))["title"]["th"]
+        for path in (ROOT / "forms").glob("student_welfare_*.json")
+    }
+    set_properties(hand, titles)
+    hand.saved()
+    expect(page.locator("[data-count]")).to_have_text("0")
+    check_axe(page)
+
+    analyst = site.person("analyst")
+    deployments.deploy(site.engine, analyst, drafts.bodies(site.engine, analyst, draft))
+    case = site.start("officer", "trial")
+    for name, (form, user) in STEPS.items():
+        [task] = site.tasks(case)
+        assert task.name == name
+        site.complete(user, task.id, **FORMS[f"student_welfare_{form}"])
+    assert instances.get(site.engine, site.person("admin"), case).instance.status == "completed"

@@ -153,15 +153,15 @@ function connectNames(studio) {
   }
 }
 
-/** After a name was written, or a menu closed, the keys belong to the diagram again. */
-function connectFocus(studio) {
+/** Who hears the page hears what is selected, and what it is called now. */
+function connectSaying(studio) {
   const bus = studio.modeler.get('eventBus');
-  const canvas = studio.modeler.get('canvas');
-  const back = () => requestAnimationFrame(() => {
-    if (document.activeElement === document.body) canvas.focus();
-  });
-  bus.on(['directEditing.complete', 'directEditing.cancel', 'popupMenu.closed', 'create.end'], back);
   bus.on(['selection.changed', 'elements.changed'], () => studio.say(studio.moving.said()));
+}
+
+/** The canvas measures itself anew when the drawer or the window takes room from it. */
+function followSize(studio) {
+  new ResizeObserver(() => studio.modeler.get('canvas').resized()).observe(studio.part('.studio-canvas'));
 }
 
 /** The library filters at keys going up; what is pasted or comes from an input method makes none. */
@@ -212,11 +212,12 @@ export async function openStudio(root) {
   drawShortcuts(document.querySelector('#shortcuts .shortcuts'));
   connectButtons(studio);
   connectNames(studio);
-  connectFocus(studio);
+  connectSaying(studio);
   connectSaving(studio);
   connectProperties(studio);
   connectKeys(studio);
   labelParts(studio);
+  followSize(studio);
   filterAsTyped(studio.part('.studio-canvas'));
   studio.part('.studio-canvas').classList.add('ready');
   studio.problems.ask();
