@@ -1,4 +1,4 @@
-"""The studio: how soon a diagram of 60 elements can be drawn on, cold, and how soon its rules answer.
+"""The studio: how soon a diagram of 60 elements can be drawn on, cold; how soon its rules answer.
 
 On this machine as it is, nothing throttled; each opening in a browser that has seen nothing.
 """

@@ -35,13 +35,14 @@ class Hand:
     def pick(self, key, text):
         """Open a short menu by its key, and go down to the entry."""
         self.press_there(key)
-        expect(self.page.locator(f"{POPUP} .entry.selected")).to_be_visible()
-        entries = self.page.locator(f"{POPUP} .entry")
-        for _ in range(
-            next(i for i, each in enumerate(entries.all()) if text in each.inner_text())
-        ):
+        chosen = self.page.locator(f"{POPUP} .entry.selected")
+        expect(chosen).to_be_visible()
+        for each in self.page.locator(f"{POPUP} .entry").all_inner_texts():
+            expect(chosen).to_contain_text(each.strip())
+            if text in each:
+                break
             self.press("ArrowDown")
-        expect(self.page.locator(f"{POPUP} .entry.selected")).to_contain_text(text)
+        expect(chosen).to_contain_text(text)
         self.press("Enter")
         expect(self.page.locator(POPUP)).to_have_count(0)
 
@@ -75,7 +76,15 @@ class Hand:
         if chosen:
             self.find(chosen)
         drawn = self.page.locator(f".djs-element[data-element-id='{identity}'] > .djs-hit")
-        return drawn.first.bounding_box()
+        return self.settled(drawn.first)
+
+    def settled(self, drawn):
+        """Return where something is drawn once the diagram has stopped moving."""
+        before, now = None, drawn.bounding_box()
+        while now != before:
+            self.page.evaluate("new Promise((then) => setTimeout(then, 60))")
+            before, now = now, drawn.bounding_box()
+        return now
 
     def drag(self, item, x, y):
         """Drag an item of the palette onto the canvas."""
@@ -94,6 +103,12 @@ class Hand:
         field.press("Enter")
         field.press("Tab")
 
+    def form(self, title):
+        """Let the selected step ask a form, and wait until the panel shows what it asks."""
+        self.property("form", title)
+        expect(self.page.locator("#props-form")).to_have_value(title)
+        expect(self.page.locator("#props-group-form")).to_contain_text("ข้อที่ถาม")
+
     def saved(self):
         """Wait until everything is saved."""
         self.press("Control+s")
@@ -104,7 +119,10 @@ class Hand:
         box = self.place(target, chosen=source)
         self.page.locator(".djs-context-pad .entry[data-action='connect']").click()
         self.page.mouse.move(box["x"] + box["width"] / 2 - 4, box["y"] + box["height"] / 2 - 4)
+        flows = self.page.locator(".djs-connection")
+        count = flows.count()
         self.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        expect(flows).to_have_count(count + 1)
 
     def deadline(self, days, basis):
         """Give the selected step a deadline of calendar days, with its legal basis."""
