@@ -106,6 +106,48 @@ def test_too_many_ways_are_said_not_to_be_judged():
     assert {rule for rule, _ in found(d.process(nodes, flows))} == {"too-many-ways"}
 
 
+def reminded(count):
+    """A task with so many timers beside it, whose ways all join."""
+    names = [f"b{number}" for number in range(count)]
+    timers = [
+        d.event(
+            "boundaryEvent",
+            name,
+            "timer",
+            d.time("timeDuration", f"PT{number + 1}H"),
+            attachedToRef="a",
+            cancelActivity="false",
+        )
+        for number, name in enumerate(names)
+    ]
+    nodes = [d.start(), d.end(), d.user_task("a"), d.node("parallelGateway", "join"), *timers]
+    flows = [flow for name in names for flow in d.way(name, "join")]
+    return d.process(nodes, [*d.way("start", "a", "end"), *d.way("join", "end"), *flows])
+
+
+def knotted(count):
+    """Choices that all lead to each other."""
+    names = [f"g{number}" for number in range(count)]
+    flows = [d.flow(a, b, "${x}") for a in names for b in names if a != b]
+    nodes = [d.start(), d.end(), *(d.node("exclusiveGateway", name) for name in names)]
+    return d.process(nodes, [*d.way("start", "g0"), *d.way(names[-1], "end"), *flows])
+
+
+def scattered(count):
+    """An inclusive gateway with so many ways that no two are tried together, and their join."""
+    names = [f"w{number}" for number in range(count)]
+    nodes = [d.start(), d.end(), *(d.user_task(name) for name in names)]
+    nodes += [d.node("inclusiveGateway", each) for each in ("split", "join")]
+    flows = [flow for name in names for flow in d.way("split", name, "join")]
+    return d.process(nodes, [*d.way("start", "split"), *d.way("join", "end"), *flows])
+
+
+def test_what_is_drawn_to_take_long_is_given_up_and_that_is_said():
+    assert {rule for rule, _ in found(reminded(20))} == {"too-many-ways"}
+    assert {rule for rule, _ in found(scattered(1_000))} == {"too-many-ways"}
+    assert found(knotted(40)) == set()
+
+
 @pytest.mark.parametrize("name", sorted(n for n in shipped.files() if n.endswith(".bpmn")))
 def test_nothing_that_ships_can_get_stuck(name):
     rules = {rule for rule, _ in found(shipped.files()[name])}

@@ -58,6 +58,7 @@ class DataFlow:
     before: dict[str, int] = field(default_factory=dict)
     """By element: what is surely set when it is reached."""
     _surely: dict[str, int] = field(default_factory=dict)
+    _passed: dict[str, int] = field(default_factory=dict)
     _within: dict[str, int] = field(default_factory=dict)
     _steps: int = 0
 
@@ -142,9 +143,12 @@ class DataFlow:
 
     def _of(self, name: str) -> int:
         """What a node or flow asks for is there once it has been passed; so is what a flow says."""
-        group = [each for each in self.asks.get(name, ()) if not each.is_after]
-        asked = self.bits(given for each in group for given in each.surely | each.tested)
-        return asked | self.bits(self._said.get(name, ()))
+        if name not in self._passed:
+            group = [each for each in self.asks.get(name, ()) if not each.is_after]
+            asked = self.bits(given for each in group for given in each.surely | each.tested)
+            known = asked & ~self.seen_only_within(name)
+            self._passed[name] = known | self.bits(self._said.get(name, ()))
+        return self._passed[name]
 
     def _own(self, name: str) -> int:
         makes = self.makes[name]

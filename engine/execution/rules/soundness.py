@@ -1,5 +1,6 @@
 """Rules on what tokens can do together: nothing waits for ever, nothing is done twice unmeant."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from engine.execution.rules.faults import Fault
@@ -26,8 +27,8 @@ TWICE = Fault(
 )
 NOT_JUDGED = Fault(
     "too-many-ways",
-    "มีทางเดินที่เป็นไปได้มากกว่า {most} แบบ ระบบจึงไม่ได้ตรวจว่าเรื่องจะค้างหรือทำซ้ำหรือไม่",
-    "There are more than {most} ways to go: whether a case can get stuck was not found out.",
+    "ตรวจไม่จบ: มีทางเดินที่เป็นไปได้มากเกินไป (เกิน {most} แบบ) ระบบจึงไม่ได้ตรวจว่าเรื่องจะค้างหรือทำซ้ำหรือไม่",
+    "There are too many ways to go (over {most}): whether a case can get stuck was not found out.",
     "แยกส่วนที่ซับซ้อนเป็นกระบวนงานย่อย",
     "Put the most branched part into a sub-process.",
     Severity.WARNING,
@@ -61,18 +62,19 @@ def _waiting(net: Net, game: Game) -> Iterator[Element]:
 
 def _meeting(net: Net, game: Game) -> Iterator[Element]:
     """Yield where two tokens come into one place: where several flows meet, else what follows."""
+    into = _nodes_by_place(net)
     for place in sorted(game.crowded):
-        inside = _nodes_in(net, place)
+        inside = into.get(place, [])
         met = [node for node in inside if len(net.scope.incoming(node)) > 1]
         yield from met[:1] or inside[:1]
 
 
-def _nodes_in(net: Net, place: Place) -> list[Element]:
-    return [
-        node
-        for node in net.scope.nodes.values()
-        if any(net.place(identity(flow)) == place for flow in net.scope.incoming(node))
-    ]
+def _nodes_by_place(net: Net) -> dict[Place, list[Element]]:
+    found: dict[Place, list[Element]] = defaultdict(list)
+    for node in net.scope.nodes.values():
+        for place in {net.place(identity(flow)) for flow in net.scope.incoming(node)}:
+            found[place].append(node)
+    return found
 
 
 RULES: tuple[Check, ...] = (tokens_get_through,)

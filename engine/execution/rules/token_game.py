@@ -5,13 +5,22 @@ boxes; what interrupts one may come, what does not interrupt it may come once. W
 can part (a task after a task) are one *place*, so that few states say all.
 """
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import combinations
-from typing import Final, TypeAlias
+from itertools import chain, islice
+from typing import Final
 
 from engine.execution.rules.asides import ENDS_ALL, asides, other_halves
+from engine.execution.rules.marking import (
+    Marking,
+    Move,
+    Place,
+    choices,
+    marking_of,
+    moved,
+    subsets,
+)
 from engine.execution.rules.reading import (
     ACTIVITIES,
     GATEWAYS,
@@ -22,28 +31,15 @@ from engine.execution.rules.reading import (
 )
 from engine.execution.vocabulary import Element, local_name
 
-Place: TypeAlias = str
-Marking: TypeAlias = tuple[tuple[Place, int], ...]
-"""How many tokens lie in which place, sorted; () when the scope has ended."""
-
 MOST_STATES: Final = 4_000
 """So many states are looked at; a scope with more is not judged, and that is said."""
-_CROWD: Final = 2
-"""More tokens in one place than this say nothing new."""
-_WIDEST: Final = 6
-"""An inclusive gateway with more ways out than this is tried with one, and with all of them."""
+__all__ = ["MOST_STATES", "Game", "Marking", "Net", "Place", "marking_of"]
 
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One thing that may happen: tokens are taken from `takes` and put into `puts`."""
-
-    element: str
-    takes: tuple[Place, ...]
-    puts: tuple[Place, ...]
-    ends_all: bool = False
-    optional: tuple[Place, ...] = ()
-    """Of an inclusive join: places of which at least one must hold a token; all are emptied."""
+MOST_WORK: Final = 300_000
+"""So many moves are tried; what is drawn to take long is not judged either."""
+_MOST_MOVES: Final = 30_000
+"""So many moves a scope may have."""
+_MERGING: Final = frozenset({"exclusiveGateway", "eventBasedGateway"})
 
 
 @dataclass(slots=True)
@@ -64,12 +60,24 @@ class Net:
         self._aside = set(asides(scope))
         self._of: dict[str, str] = {}
         self.moves: list[Move] = []
-        for node in scope.nodes.values():
+        self.too_wide = False
+        """Whether it has more moves than are looked at: then nothing is found out."""
+        self._draw()
+        self._taking: dict[Place, list[Move]] = defaultdict(list)
+        for move in self.moves:
+            for place in {*move.takes, *move.optional}:
+                self._taking[place].append(move)
+        self._reach: dict[tuple[Place, str], frozenset[Place]] = {}
+        self._work = 0
+
+    def _draw(self) -> None:
+        for node in self.scope.nodes.values():
             if self._is_plain(node):
                 self._join(node)
-        for node in scope.nodes.values():
-            self.moves += self._moves_of(node)
-        self._reach: dict[tuple[Place, str], frozenset[Place]] = {}
+            elif local_name(node) in _MERGING:
+                self._merge(node)
+        for node in self.scope.nodes.values():
+            self.moves += self._bounded(self._moves_of(node))
 
     def place(self, name: str) -> Place:
         """Return the place that a flow (or the inside of an element) belongs to."""
@@ -84,13 +92,16 @@ class Net:
 
     def play(self, begun: Iterable[Marking] | None = None) -> Game:
         """Play every way, from the start or as begun; with too many states, give up and say so."""
-        game = Game()
+        game = Game(complete=not self.too_wide)
+        self._work = 0
         waiting = deque(self.begin() if begun is None else begun)
+        if self.too_wide:
+            return game
         while waiting:
             marking = waiting.popleft()
             if marking in game.seen:
                 continue
-            if len(game.seen) >= MOST_STATES:
+            if len(game.seen) >= MOST_STATES or self._work > MOST_WORK:
                 game.complete = False
                 return game
             game.seen.add(marking)
@@ -117,14 +128,27 @@ class Net:
         return found & self.scope.nodes.keys()
 
     def _after(self, marking: Marking, game: Game) -> Iterator[Marking]:
-        tokens, moved = dict(marking), False
+        tokens, goes_on = dict(marking), False
         game.crowded.update(place for place, count in marking if count > 1)
-        for move in self.moves:
+        for move in self._moves_from(tokens):
+            self._work += 1 + len(move.optional)
             if self._may(move, tokens):
-                moved = True
-                yield _moved(move, tokens)
-        if not moved and marking:
+                goes_on = True
+                yield moved(move, tokens)
+        if not goes_on and marking:
             game.stuck.add(marking)
+
+    def _moves_from(self, tokens: Mapping[Place, int]) -> Iterator[Move]:
+        """Yield once every move that takes from a place with a token."""
+        if len(tokens) == 1:
+            yield from self._taking[next(iter(tokens))]
+            return
+        seen: set[int] = set()
+        for place in tokens:
+            for move in self._taking[place]:
+                if id(move) not in seen:
+                    seen.add(id(move))
+                    yield move
 
     def _may(self, move: Move, tokens: Mapping[Place, int]) -> bool:
         if any(tokens.get(place, 0) < move.takes.count(place) for place in move.takes):
@@ -159,8 +183,9 @@ class Net:
             here = waiting.pop()
             if here not in reached:
                 reached.add(here)
-                for move in self.moves:
-                    if move.element != join and here in (*move.takes, *move.optional):
+                self._work += len(self._taking[here])
+                for move in self._taking[here]:
+                    if move.element != join:
                         waiting += move.puts
         return frozenset(reached)
 
@@ -178,15 +203,27 @@ class Net:
             above, root = self.place(name), self.place(identity(out))
             self._of[above] = root
 
-    def _moves_of(self, node: Element) -> list[Move]:
+    def _merge(self, node: Element) -> None:
+        """Whichever way a token comes to a choice, it may go on in the same ways."""
+        names = list(map(identity, self.scope.incoming(node)))
+        for name in names[1:]:
+            self._of[self.place(name)] = self.place(names[0])
+
+    def _bounded(self, moves: Iterable[Move]) -> list[Move]:
+        left = max(_MOST_MOVES - len(self.moves), 0)
+        found = list(islice(moves, left + 1))
+        self.too_wide = self.too_wide or len(found) > left
+        return found[:left]
+
+    def _moves_of(self, node: Element) -> Iterable[Move]:
         if self._is_plain(node):
-            return []
+            return ()
         kind = local_name(node)
         if kind in GATEWAYS:
-            return list(self._of_gateway(node, kind))
+            return self._of_gateway(node, kind)
         if kind in ACTIVITIES and self._guards(node):
-            return [*self._entering(node), *self._of_guarded(node)]
-        return list(self._ending(node))
+            return chain(self._entering(node), self._of_guarded(node))
+        return self._ending(node)
 
     def _guards(self, node: Element) -> list[Element]:
         """Return the boundary events of an activity that mean something to the rest."""
@@ -202,11 +239,11 @@ class Net:
             yield Move(name, into or (self.place(_inside(node)),), out)
         elif kind == "inclusiveGateway":
             joins = len(into) > 1
-            for flows in _choices(self.scope.outgoing(node), node.get("default")):
+            for flows in choices(self.scope.outgoing(node), node.get("default")):
                 chosen = self._ways(flows)
                 yield Move(name, () if joins else into, chosen, optional=into if joins else ())
         else:
-            for place in into:
+            for place in dict.fromkeys(into):
                 for way in out:
                     yield Move(name, (place,), (way,))
 
@@ -219,7 +256,7 @@ class Net:
         name, out = identity(node), self._ways(self.scope.outgoing(node))
         gentle = [b for b in self._guards(node) if not is_interrupting(b)]
         hard = [b for b in self._guards(node) if is_interrupting(b)]
-        for fired in _subsets([identity(each) for each in gentle]):
+        for fired in subsets([identity(each) for each in gentle]):
             inside = _inside_after(node, fired)
             yield Move(name, (inside,), out)
             for each in hard:
@@ -248,34 +285,3 @@ def _inside(node: Element) -> str:
 
 def _inside_after(node: Element, fired: list[str]) -> str:
     return "|".join([_inside(node), *sorted(fired)])
-
-
-def _subsets(names: list[str]) -> Iterator[list[str]]:
-    for size in range(len(names) + 1):
-        yield from map(list, combinations(names, size))
-
-
-def _choices(out: list[Element], default: str | None) -> Iterator[list[Element]]:
-    """Yield which ways out of an inclusive gateway may be taken together; the default alone."""
-    others = [flow for flow in out if identity(flow) != default]
-    if len(others) < len(out):
-        yield [flow for flow in out if flow not in others]
-    sizes = range(1, len(others) + 1) if len(others) <= _WIDEST else (1, len(others))
-    for size in sizes:
-        yield from map(list, combinations(others, size))
-
-
-def _moved(move: Move, tokens: Mapping[Place, int]) -> Marking:
-    if move.ends_all:
-        return ()
-    left = dict(tokens)
-    for place in (*move.takes, *(each for each in move.optional if left.get(each))):
-        left[place] -= 1
-    for place in move.puts:
-        left[place] = min(left.get(place, 0) + 1, _CROWD)
-    return marking_of(left)
-
-
-def marking_of(tokens: Mapping[Place, int]) -> Marking:
-    """Write how many tokens lie where, always in the same order."""
-    return tuple(sorted((place, count) for place, count in tokens.items() if count > 0))

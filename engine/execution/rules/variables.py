@@ -11,6 +11,8 @@ from engine.execution.rules.reading import Check, Diagram, identity
 from engine.execution.vocabulary import Element, camunda, local_name
 from engine.model import Problem, Severity
 
+_MOST = 40
+"""Unset variables told of one diagram, each with its way."""
 _TOLD = 6
 """Elements of a way, or makers of a variable, that are named in one message."""
 
@@ -55,6 +57,14 @@ SETTING = Fault(
     "ตรวจตัวสะกด หรือประกาศค่านี้ในไฟล์ settings.json",
     "Check the spelling, or declare the setting in settings.json.",
 )
+MORE = Fault(
+    "variables-more",
+    "ยังมีที่ใช้ค่าก่อนตั้งค่าอีก นอกจาก {told} จุดที่แจ้งไว้",
+    "More variables are used before they are set, beside the {told} that are told.",
+    "แก้จุดที่แจ้งไว้ก่อน แล้วตรวจอีกครั้ง",
+    "Mend those that are told, then check again.",
+    Severity.WARNING,
+)
 NOT_JUDGED = Fault(
     "variables-not-judged",
     "ตรวจไม่จบ: แผนผังใหญ่เกินไป ระบบจึงไม่ได้ตรวจว่าตัวแปรถูกตั้งค่าก่อนใช้หรือไม่",
@@ -74,15 +84,30 @@ def variables_are_there(diagram: Diagram) -> Iterator[Problem]:
     if not flow.complete:
         yield NOT_JUDGED.at(diagram, diagram.executable[0])
         return
-    told: set[tuple[str, str]] = set()
-    for asks in (each for group in flow.asks.values() for each in group):
-        for name in flow.names(_missing(flow, asks)):
-            node, _ = _place_of(asks)
-            if (node, name) not in told and (problem := _unset(diagram, flow, asks, name)):
-                told.add((node, name))
-                yield problem
+    yield from _unset_ones(diagram, flow)
+    for asks in _all(flow):
         yield from _fields_missing(diagram, flow, asks)
         yield from _settings_missing(diagram, asks)
+
+
+def _all(flow: DataFlow) -> Iterator[Asks]:
+    yield from (each for group in flow.asks.values() for each in group)
+
+
+def _unset_ones(diagram: Diagram, flow: DataFlow) -> Iterator[Problem]:
+    """Tell each element's unset variable once, up to as many as anybody reads."""
+    told: set[tuple[str, str]] = set()
+    found = ((asks, name) for asks in _all(flow) for name in flow.names(_missing(flow, asks)))
+    for asks, name in found:
+        node, _ = _place_of(asks)
+        if (node, name) in told:
+            continue
+        told.add((node, name))
+        if len(told) > _MOST:
+            yield MORE.at(diagram, diagram.executable[0], told=_MOST)
+            return
+        if problem := _unset(diagram, flow, asks, name):
+            yield problem
 
 
 def _place_of(asks: Asks) -> tuple[str, bool]:
