@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from engine import context
 from engine.context import Engine
 from engine.differences import Difference
 from engine.errors import DefinitionNotFound
@@ -75,6 +76,25 @@ def _version(tx: Transaction, key: str, number: int) -> _Version:
         forms=catalogue.forms_as_of(tx, asked_forms(xml), of),
         tables=catalogue.decisions_as_of(tx, asked_decisions(xml), of),
     )
+
+
+def files_of(engine: Engine, key: str, number: int) -> dict[str, bytes]:
+    """Return a deployed version as files: its diagram, and its forms and tables as they stood.
+
+    Raises:
+        DefinitionNotFound: there is no such version.
+    """
+    with engine.reading() as tx:
+        found = _version(tx, key, number)
+        called = context.diagrams_of(tx, key, number)[1]
+    forms_ = {f"{name}.json": body for name, (_, body) in found.forms.items()}
+    tables = {f"{name}.dmn": body for name, (_, body) in found.tables.items()}
+    return {
+        f"{key}.bpmn": found.xml,
+        **{f"{name}.bpmn": body for name, body in called.items()},
+        **forms_,
+        **tables,
+    }
 
 
 def _parts(

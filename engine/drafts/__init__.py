@@ -13,6 +13,7 @@ from engine.drafts.declarations import (
     declare,
     undeclare,
 )
+from engine.drafts.deployed_files import deployed_files
 from engine.drafts.exchange import Imported, create_from, export_zip, import_files
 from engine.drafts.files import bodies, read, remove, rename, save
 from engine.drafts.gathering import Draft, get, list_all
@@ -40,6 +41,7 @@ __all__ = [
     "create_from",
     "declarations",
     "declare",
+    "deployed_files",
     "export_zip",
     "get",
     "here",

@@ -56,7 +56,7 @@ from engine.errors.drafts import (
 )
 from engine.errors.filings import ApplicantUnknown
 from engine.errors.following import TooManyLooks, TrackingUnknown
-from engine.errors.moving import MigrationRefused, SameVersion
+from engine.errors.moving import DraftChangedSince, MigrationRefused, SameVersion
 from engine.errors.papers import (
     PaperErased,
     PaperFontsMissing,
@@ -180,6 +180,7 @@ __all__ = [
     "DeploymentRefused",
     "DraftArchived",
     "DraftChanged",
+    "DraftChangedSince",
     "DraftFileChanged",
     "DraftFileNotFound",
     "DraftFileUnfit",

@@ -17,3 +17,11 @@ class SameVersion(Invalid):
     code = "same_version"
     th = "เรื่องนี้ใช้รุ่นที่ {version} อยู่แล้ว"
     en = "The case runs in version {version} already."
+
+
+class DraftChangedSince(Conflict):
+    """Somebody has changed the draft since it was looked at: what it would do is not known."""
+
+    code = "draft_changed_since"
+    th = "ร่างถูกแก้หลังจากที่ท่านดูผล กรุณาดูผลอีกครั้งก่อนนำขึ้นใช้"
+    en = "The draft was changed since you saw what it would do; look again before deploying."

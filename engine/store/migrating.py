@@ -88,3 +88,14 @@ def ask_newly(tx: Transaction, instance: InstanceRow, tasks: Iterable[WaitingTas
 def _instance(row: Any) -> InstanceRow:
     values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
     return InstanceRow(**{**values, "status": InstanceStatus(values["status"])})
+
+
+def recorded(
+    tx: Transaction, offices: Sequence[str], key: str, behind: UUID | None, most: int
+) -> list[InstanceRow]:
+    """Return cases of a procedure in these offices, ended or not, newest first."""
+    at = process_instance.c
+    statement = select(*_ROW).where(at.office_id.in_(list(offices)), at.definition_key == key)
+    if behind is not None:
+        statement = statement.where(at.id < behind)
+    return [_instance(row) for row in tx.all(statement.order_by(at.id.desc()).limit(most))]
