@@ -8,6 +8,7 @@ from uuid import UUID
 
 from engine import (
     comparing,
+    definitions,
     deployments,
     drafts,
     file_differences,
@@ -19,10 +20,12 @@ from engine import (
 from engine.context import Engine
 from engine.deployments import Deployed, Deployment
 from engine.errors import DeploymentRefused, DraftChangedSince
+from engine.execution import outline
 from engine.file_differences import FileDiffers
 from engine.migrating import Plan
 from engine.model import Person, Problem, Severity
-from engine.retracing import Summary
+from engine.retracing import Part, Summary
+from engine.rows import DefinitionRow
 from engine.trying import ScenarioResult
 from engine.viewing import require_reason
 
@@ -108,6 +111,34 @@ def _affected(
         for key in keys
         for version in migrating.within(engine, person, key)
     ]
+
+
+def procedures(engine: Engine, person: Person, draft_id: UUID) -> list[DefinitionRow]:
+    """Return the procedures of a draft that are deployed already, by key, the newest of each.
+
+    Raises:
+        Forbidden, DraftNotFound: as for reading the draft.
+    """
+    files = drafts.bodies(engine, person, draft_id)
+    keys = {outline(body).key for name, body in files.items() if name.endswith(".bpmn")}
+    return [each for each in definitions.list_newest(engine) if each.key in keys]
+
+
+def retrace(
+    engine: Engine, person: Person, draft_id: UUID, at: tuple[str, UUID | None, int]
+) -> Part:
+    """Do the next recorded cases of a procedure again on the draft's files; nothing is written.
+
+    `at`: its key, behind which case, how many.
+
+    Raises:
+        Forbidden, DraftNotFound: as for reading the draft.
+        DeploymentRefused: the draft has errors.
+    """
+    key, behind, many = at
+    files = drafts.bodies(engine, person, draft_id)
+    deployments.deploy(engine, person, files, dry_run=True)
+    return retracing.part(engine, person, (key, files), (behind, many))
 
 
 def launch(

@@ -207,6 +207,7 @@ PLACES: Final[tuple[tuple[str, Audience, str, str], ...]] = (
     ("monitor.procedures", ANALYSTS, "analyst", "procedures"),
     ("monitor.", SIGNED_IN, "admin", "heat"),
     ("comparing.", SIGNED_IN, "analyst", "compare"),
+    ("migrating.", SIGNED_IN, "analyst", "compare"),
     ("office.deadlines", SIGNED_IN, "officer", "deadlines"),
     ("office.changes", SIGNED_IN, "admin", "changes"),
     ("office.calendar", ADMINS, "admin", "calendar"),

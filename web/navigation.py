@@ -35,7 +35,7 @@ MAIN: Final = (
         "กระบวนงาน",
         "Procedures",
         STAFF | ADMINS | ANALYSTS,
-        ("monitor.procedures", "monitor.heat", "comparing."),
+        ("monitor.procedures", "monitor.heat", "comparing.", "migrating."),
     ),
     Entry("studio.list_all", "สตูดิโอ", "Studio", ANALYSTS, ("studio.",)),
     Entry("incidents.list_all", "เหตุขัดข้อง", "Incidents", ADMINS, ("incidents.",)),

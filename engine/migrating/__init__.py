@@ -7,7 +7,17 @@ was planned is judged again then. Undoing is the same the other way round.
 from engine.execution import Choice, Choices, Hindrance
 from engine.migrating.asking import MOST_AT_ONCE, Order, Versions
 from engine.migrating.doing import Answer, move, move_many
-from engine.migrating.planning import Plan, Planned, Recountable, Verdict, plan, preview, within
+from engine.migrating.planning import (
+    Plan,
+    Planned,
+    Recountable,
+    Verdict,
+    called,
+    options,
+    plan,
+    preview,
+    within,
+)
 
 __all__ = [
     "MOST_AT_ONCE",
@@ -21,8 +31,10 @@ __all__ = [
     "Recountable",
     "Verdict",
     "Versions",
+    "called",
     "move",
     "move_many",
+    "options",
     "plan",
     "preview",
     "within",

@@ -63,8 +63,9 @@ class Planned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recountable:
-    """A deadline whose length is another one, and the cases in which it runs."""
+    """A deadline whose length is another one, and the cases in which it runs; `id` is the older."""
 
+    id: str
     element: Named
     cases: int
     is_chosen: bool
@@ -93,6 +94,7 @@ class Plan:
                     found.setdefault(timer.element_before, []).append(timer)
         return [
             Recountable(
+                id=name,
                 element=timers[0].element,
                 cases=len(timers),
                 is_chosen=name in self.choices.recount,
@@ -212,3 +214,16 @@ def _timer(
 
 def _day(moment: datetime | None) -> date | None:
     return None if moment is None else day_ending_at(moment)
+
+
+def called(found: Plan, element_id: str) -> Named:
+    """Return what an element of the older version is called."""
+    return name_of(found.versions.older, element_id)
+
+
+def options(found: Plan, element_id: str) -> list[Named]:
+    """Return the elements of the newer version that an older one may be mapped to: of its kind."""
+    older = found.versions.older.elements.get(element_id)
+    newer = found.versions.target.definition
+    same = [e for e in newer.elements.values() if older is not None and e.kind == older.kind]
+    return [name_of(newer, each.id) for each in same]

@@ -14,6 +14,7 @@ from web.pages import (
     guide,
     inbox,
     incidents,
+    migrating,
     monitor,
     my,
     notices,
@@ -54,5 +55,6 @@ PAGES: list[Pages] = [
     feeds.pages,
     comments.pages,
     comparing.pages,
+    migrating.pages,
     studio.pages,
 ]

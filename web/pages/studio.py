@@ -2,6 +2,8 @@
 
 from web.pages import (
     studio_checks,
+    studio_compare,
+    studio_deploying,
     studio_diagram,
     studio_exchange,
     studio_files,
@@ -9,6 +11,7 @@ from web.pages import (
     studio_list,
     studio_overview,
     studio_properties,
+    studio_recorded,
     studio_settings,
     studio_tables,
     studio_versions,
@@ -18,6 +21,8 @@ from web.pages.studio_family import pages
 
 MATTERS = (
     studio_checks,
+    studio_compare,
+    studio_deploying,
     studio_diagram,
     studio_exchange,
     studio_files,
@@ -29,6 +34,7 @@ MATTERS = (
     studio_tables,
     studio_versions,
     studio_year,
+    studio_recorded,
 )
 """What is imported here has given its views to the family."""
 

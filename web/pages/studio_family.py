@@ -48,6 +48,7 @@ TABS: Final = (
     Tab("studio.trying", "ทดลอง", "Try it"),
     Tab("studio.year", "จำลองทั้งปี", "A year"),
     Tab("studio.compare", "เทียบรุ่น", "Compare"),
+    Tab("studio.recorded", "เรื่องจริง", "Recorded cases"),
     Tab("studio.deploy", "นำขึ้นใช้", "Deploy"),
     Tab("studio.versions", "รุ่นที่เก็บไว้", "Versions"),
 )
