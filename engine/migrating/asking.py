@@ -8,12 +8,14 @@ from typing import Final
 from engine import context
 from engine.context import Engine
 from engine.differences import How
-from engine.errors import DefinitionNotFound
+from engine.errors import DefinitionNotFound, InstanceNotActive, SameVersion
 from engine.execution import Choices, Definition, Execution, Migrated, Target, differences, migrate
+from engine.model import InstanceStatus
 from engine.rows import InstanceRow
 from engine.store import Transaction, catalogue, record
 from engine.telling import open_event
 
+_GOES_ON: Final = (InstanceStatus.ACTIVE, InstanceStatus.SUSPENDED)
 MOST_AT_ONCE: Final = 200
 """So many cases one plan takes; the rest by the next."""
 
@@ -77,6 +79,19 @@ def to(
         target=target,
         suggested={each.id_before: each.id for each in renamed},
     )
+
+
+def require_movable(instance: InstanceRow, after: int) -> None:
+    """Refuse to move a case that has ended, or is there already.
+
+    Raises:
+        InstanceNotActive: it has ended.
+        SameVersion: it runs in that version already.
+    """
+    if instance.status not in _GOES_ON:
+        raise InstanceNotActive(status=instance.status.value)
+    if instance.definition_version == after:
+        raise SameVersion(version=after)
 
 
 def tried(

@@ -6,18 +6,23 @@ from uuid import UUID
 
 from engine import access, recording
 from engine.context import Engine
-from engine.errors import EngineError, InstanceNotActive, InstanceNotFound, SameVersion
+from engine.errors import EngineError, InstanceNotFound
 from engine.errors import MigrationRefused as Refused
 from engine.execution import CarriedTimer, Migrated
-from engine.migrating.asking import MOST_AT_ONCE, Order, Versions, between, tried
+from engine.migrating.asking import (
+    MOST_AT_ONCE,
+    Order,
+    Versions,
+    between,
+    require_movable,
+    tried,
+)
 from engine.model import InstanceStatus, Person
 from engine.recording import Told
 from engine.rows import InstanceRow
 from engine.store import Transaction, cases, waits
 from engine.store import migrating as rows
 from engine.viewing import Standing, require_reason, standing
-
-_GOES_ON = (InstanceStatus.ACTIVE, InstanceStatus.SUSPENDED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +51,7 @@ def move(engine: Engine, person: Person, instance_id: UUID, order: Order) -> Sta
             raise InstanceNotFound(id=instance_id)
         access.require_writer(person)
         require_reason(order.reason)
-        if instance.status not in _GOES_ON:
-            raise InstanceNotActive(status=instance.status.value)
-        if instance.definition_version == order.after:
-            raise SameVersion(version=order.after)
+        require_movable(instance, order.after)
         of = instance.definition_key, instance.definition_version
         versions = between(engine, tx, *of, order.after)
         return standing(tx, _moved(engine, tx, (person, instance), versions, order))

@@ -5,17 +5,26 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 from engine import access
 from engine.calendar import day_ending_at
 from engine.context import Engine
-from engine.errors import EngineError
+from engine.errors import EngineError, InstanceNotFound
 from engine.execution import CarriedTimer, Choices, Definition, Hindrance, Migrated, Target
 from engine.foreseeing import Named, name_of
-from engine.migrating.asking import MOST_AT_ONCE, Versions, between, to, tried
+from engine.migrating.asking import (
+    MOST_AT_ONCE,
+    Order,
+    Versions,
+    between,
+    require_movable,
+    to,
+    tried,
+)
 from engine.model import Person
 from engine.rows import InstanceRow
-from engine.store import Transaction, cases
+from engine.store import Transaction, cases, queries
 from engine.store import migrating as rows
 
 
@@ -135,6 +144,25 @@ def preview(
     """
     with engine.reading() as tx:
         return planned(engine, tx, person, to(engine, tx, of, *newer), Choices())
+
+
+def look(engine: Engine, person: Person, instance_id: UUID, order: Order) -> Planned:
+    """Say what would become of one case; nothing is written.
+
+    Raises:
+        InstanceNotFound: there is none in the offices where the person may migrate.
+        InstanceNotActive: it has ended.
+        SameVersion: it runs in that version already.
+        DefinitionNotFound: there is no such version.
+    """
+    with engine.reading() as tx:
+        found = queries.instance(tx, access.migrating_offices(tx, person), instance_id)
+        if found is None:
+            raise InstanceNotFound(id=instance_id)
+        require_movable(found, order.after)
+        of = found.definition_key, found.definition_version
+        versions = between(engine, tx, *of, order.after)
+        return _planned(engine, tx, found, versions, order.choices)
 
 
 def within(engine: Engine, person: Person, key: str) -> dict[int, int]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from engine import access, context, targets
 from engine.context import Engine
 from engine.differences import How, Said
-from engine.errors import EngineError
+from engine.errors import DefinitionNotFound, EngineError
 from engine.execution import Target, differences
 from engine.history.reading import tell_event
 from engine.model import Person
@@ -52,10 +52,16 @@ def part(
 
     `of`: the procedure's key and the files, free of errors. `at`: behind which case, how many.
     Only cases of offices where the person may migrate are looked at.
+
+    Raises:
+        DefinitionNotFound: none of the files is that procedure.
     """
     (key, files), (behind, many) = of, at
     with engine.begin() as tx:
-        target, xml = targets.of_files(tx, files)[key]
+        made = targets.of_files(tx, files)
+        if key not in made:
+            raise DefinitionNotFound(key=key)
+        target, xml = made[key]
         offices = access.migrating_offices(tx, person)
         found = rows.recorded(tx, offices, key, behind, min(many, MOST))
         retracer = _Retracer(engine, tx, target, xml)

@@ -51,6 +51,8 @@ _BY_ENDPOINT = {
     "track.by_link": {"number": "number", "secret": "secret of a case"},
     "feeds.calendar": {"secret": "secret of a calendar"},
     "studio.file": {"name": "school_community.bpmn"},
+    "studio.version_file": {"name": "school_community.bpmn"},
+    "studio.deployed_file": {"name": "school_community.bpmn"},
     "studio.save_file": {"name": "school_community.bpmn"},
     "studio.remove_file": {"name": "school_community.bpmn"},
     "studio.rename_file": {"name": "school_community.bpmn"},

@@ -55,6 +55,7 @@ _JSON = {
     "people.end_grant": {"last_day": "2026-12-31"},
     "people.substitute": {**_AWAY, "reason": _REASON},
     "people.create": _PERSON,
+    "process-instances.migrate": {"version": 1, "reason": _REASON},
     "offices.change": {"settings": {"plan_revision_days": 8}, "reason": _REASON},
     "process-instances.start": {"definition_key": "student_welfare", "variables": {}},
     "process-instances.change_variables": {"variables": {"remark": 1}, "reason": _REASON},

@@ -36,7 +36,7 @@ def eleven_cases(site):
     deployments.deploy(site.engine, OPERATOR, {f"{KEY}.bpmn": body})
     cases = []
     for number in range(11):
-        asked = instances.Asked(definition_key=KEY, applicant="family")
+        asked = instances.Asked(definition_key=KEY, variables={}, applicant="family")
         case = instances.start(site.engine, site.person("officer"), asked).instance.id
         if number < 3:
             site.complete("officer", site.tasks(case)[0].id)
