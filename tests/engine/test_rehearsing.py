@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine import definitions, drafts, migrating, rehearsing
+from engine import definitions, drafts, file_differences, migrating, rehearsing
 from engine.errors import DeploymentRefused, DraftChangedSince, Forbidden, ReasonRequired
 from engine.migrating import Choices, Order
 from engine.retracing import Outcome
@@ -116,3 +116,14 @@ def test_settings_are_compared_one_by_one(desk, draft):
     assert (file.kind, file.how.value) == ("settings", "changed")
     (change,) = file.differences[0].changes
     assert (change.called.th, change.before.th, change.after.th) == ("ค่าเริ่มต้น", "15", "10")
+
+
+def test_what_cannot_be_read_is_told_as_another_file_and_no_more():
+    files = {"review.bpmn": review(), "gone.json": b"{}", "same.dmn": b"<"}
+
+    found = file_differences.compare(files, {**files, "review.bpmn": b"<", "new.json": b"{}"})
+
+    assert [(each.name, each.how.value, each.is_readable) for each in found] == [
+        ("review.bpmn", "changed", False),
+        ("new.json", "added", True),
+    ]
