@@ -2,7 +2,7 @@
 
 `offering` lists what a diagram may name, in words; `counting` shows the date of a deadline before
 anything is deployed; `checking` judges an expression as deployment will; `functions` explains what
-expressions may call. Nothing here writes.
+expressions may call; `taking` brings a form into the draft, the only thing here that writes.
 """
 
 from engine.authoring.checking import PLACES, Verdict, check
@@ -17,6 +17,7 @@ from engine.authoring.offering import (
     offer,
     offices,
 )
+from engine.authoring.taking import take
 
 __all__ = [
     "PLACES",
@@ -34,4 +35,5 @@ __all__ = [
     "functions",
     "offer",
     "offices",
+    "take",
 ]

@@ -80,6 +80,21 @@ def test_a_date_that_cannot_be_told_says_why(site, draft):
     assert problem({"rule": "weeks", "n": 'setting("nothing")'})["problem"]
 
 
+def test_a_form_is_taken_into_the_draft_or_begun_there(site, draft):
+    assert ask(site, draft, "take", {"name": "home_education_plan.json"}) == {
+        "name": "home_education_plan.json"
+    }
+    ask(site, draft, "take", {"name": "trial_check.json", "title": "ตรวจคำขอ"})
+    assert ask(site, draft, "take", {"name": "trial_check.json"}) == {"name": "trial_check.json"}
+    files = drafts.bodies(site.engine, site.person("analyst"), draft)
+    assert json.loads(files["trial_check.json"])["title"] == {"th": "ตรวจคำขอ", "en": "ตรวจคำขอ"}
+    assert files["home_education_plan.json"] == shipped.files()["home_education_plan.json"]
+    ask(site, draft, "take", {"name": "nothing.json"}, 404)
+    ask(site, draft, "take", {"name": "nothing.dmn", "title": "x"}, 404)
+    ask(site, draft, "take", {"name": "../x.json", "title": "x"}, 422)
+    ask(site, draft, "take", {"name": 1}, 422)
+
+
 def test_an_expression_is_judged_in_words(site, draft):
     found = ask(site, draft, "expression", {"text": "${a => 1}", "place": "condition"})
     assert "ใช้ >= หรือ <=" in found["problem"]

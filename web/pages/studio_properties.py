@@ -32,6 +32,7 @@ _UNCOUNTABLE: Final = (
     DateUnreadable,
 )
 _LONGEST: Final = 20_000
+_LONGEST_TITLE: Final = 200
 _MOST_NAMES: Final = 2_000
 _ROWS: Final = 20
 
@@ -71,6 +72,17 @@ def rows(draft: UUID) -> list[dict[str, Any]]:
     else:
         found = manuals.search(request.args.get("q", "")[:100], _ROWS)
     return [studio_words.row(each) for each in found]
+
+
+@pages.post("/studio/<uuid:draft>/words/take", whom=ANALYSTS)
+@answers_json
+def take(draft: UUID) -> dict[str, Any]:
+    """Take a deployed form or table into the draft, or begin a form, to be changed there."""
+    sent = sent_json()
+    name, title = field(sent, "name", str), sent.get("title")
+    titles = title[:_LONGEST_TITLE] if isinstance(title, str) and title.strip() else None
+    both = None if titles is None else {"th": titles, "en": str(sent.get("title_en") or titles)}
+    return {"name": authoring.take(engine(), person(), draft, name, both).name}
 
 
 @pages.post("/studio/<uuid:draft>/words/expression", whom=ANALYSTS)

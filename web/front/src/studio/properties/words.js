@@ -1,5 +1,6 @@
 // What may be named in this draft, as the server knows it: asked once, and again when the person comes back to the page.
 import { get, post } from '../../lib/http.js';
+import { t } from '../../lib/language.js';
 
 const NOTHING = { roles: [], forms: [], tables: [], processes: [], papers: [], notices: [], settings: [], bases: [], functions: [], offices: [], rows: [], today: '' };
 
@@ -22,6 +23,11 @@ export function wordsOf(base) {
     if (!form || form.fields) return Promise.resolve(form);
     return once(`form ${key}`, async () => Object.assign(form, await get(`${base}/words/forms/${key}`)));
   };
+  /** Take a form or table into the draft, or begin a form called `title`; then everything is known anew. */
+  words.take = async (name, titles = {}) => {
+    await post(`${base}/words/take`, { name, ...titles });
+    await words.load();
+  };
   words.manual = (asked, ids) => get(`${base}/words/rows?${new URLSearchParams(ids ? { ids } : { q: asked })}`);
   words.check = (asked) => once(JSON.stringify(['check', asked]), () => post(`${base}/words/expression`, asked));
   words.count = (asked) => once(JSON.stringify(['count', asked]), () => post(`${base}/words/deadline`, asked));
@@ -40,4 +46,13 @@ export function wordsOf(base) {
     return kept.get(key).promise;
   }
   return words;
+}
+
+/** What a refusal says, to be shown beside what was tried. */
+export function saidBy(refused) {
+  try {
+    return JSON.parse(refused.message).detail;
+  } catch {
+    return t('ทำไม่สำเร็จ ลองใหม่อีกครั้ง', 'That did not work; try again.');
+  }
 }

@@ -1,6 +1,7 @@
 // Deadlines in words: how they are counted, from when, whom they bind.
 import { t } from '../../../lib/language.js';
 import { isWrittenDay, windowShown } from '../days.js';
+import { pathsOf } from '../variables.js';
 import { numberOf, settingIn } from './deadline.js';
 
 export const RULES = [
@@ -41,7 +42,7 @@ export const unitOf = (rule) => UNITS[rule]?.[0] ?? '';
 /** From when it is counted: [{ key, name }], of what the steps before have noted. */
 export function moments(scope, rule) {
   const found = [];
-  for (const each of scope.list) {
+  for (const each of pathsOf(scope.list)) {
     if (each.type === 'datetime') found.push({ key: each.name, name: each.label });
     else if (each.type === 'date') found.push({ key: `${each.name} + "T12:00:00+07:00"`, name: each.label });
   }

@@ -4,6 +4,7 @@ import { t } from '../../../lib/language.js';
 import { button, note } from '../controls.js';
 import { KIND_LABELS, addDeadline } from '../deadlines/adding.js';
 import { deadlineOf, isTimer, putDeadline, timersOn } from '../deadlines/deadline.js';
+import { clockFields } from '../deadlines/clock.js';
 import { countingFields } from '../deadlines/editor.js';
 import { moreFields } from '../deadlines/more.js';
 import { preview, startDay } from '../deadlines/preview.js';
@@ -58,8 +59,9 @@ function plain(at) {
   const start = isA(at.bo, 'bpmn:StartEvent');
   const fresh = start ? { rule: 'yearly', on: '06-01' } : { rule: 'working_days', n: '15', duty: 'official', ...(isA(at.bo, 'bpmn:BoundaryEvent') ? { kind: 'due' } : {}) };
   return [
-    note(t('เหตุการณ์เวลานี้ยังไม่ได้นับตามปฏิทินของสำนักงาน', "This timer is not counted by the office's calendar yet.")),
-    button({ id: 'count-by-calendar', label: t('นับตามปฏิทินของสำนักงาน', "Count it by the office's calendar"), act: () => at.write.together(() => putDeadline(at.write, at.element, fresh)) }),
+    note(t('เวลานี้นับตามนาฬิกา ไม่ดูวันหยุดของสำนักงาน', "This is counted by the clock, not by the office's calendar.")),
+    ...(start ? [] : clockFields(at)),
+    button({ id: 'count-by-calendar', label: t('นับตามปฏิทินของสำนักงานแทน', "Count it by the office's calendar instead"), act: () => at.write.together(() => putDeadline(at.write, at.element, fresh)) }),
   ];
 }
 

@@ -1,7 +1,8 @@
 // The form that a task asks: picked, opened in the builder, its fields shown.
 import { make } from '../../../forms/elements.js';
 import { t } from '../../../lib/language.js';
-import { note } from '../controls.js';
+import { button, note } from '../controls.js';
+import { saidBy } from '../words.js';
 import { pickOne } from '../picking.js';
 import { isA } from '../writing.js';
 
@@ -24,7 +25,21 @@ function freshKey(at) {
   return at.words.form(key) ? `${key}_2` : key;
 }
 
-const builder = (at, key, label) => make('a', { href: `${at.base}/forms/${key}`, class: 'btn alt small' }, label);
+/** Take the form into the draft, or begin it there; what is refused is told under the button. */
+function taking(at, key, label, after = () => {}) {
+  const told = make('p', { class: 'error', role: 'status' });
+  const act = () => at.words.take(`${key}.json`, { title: at.bo.name || key, title_en: at.bo.get('khanton:nameEn') || '' }).then(() => {
+    after();
+    at.focusOn = 'props-builder';
+    at.refresh();
+  }, (refused) => { told.textContent = saidBy(refused); });
+  return make('div', {}, button({ id: 'take-form', label, act }), told);
+}
+
+function opening(at, key, found) {
+  if (found?.in_draft) return make('a', { href: `${at.base}/forms/${key}`, class: 'btn alt small', id: 'props-builder' }, t('เปิดในตัวสร้างแบบฟอร์ม', 'Open in the form builder'));
+  return taking(at, key, found ? t('แก้แบบฟอร์มนี้ในฉบับร่าง', 'Change this form in the draft') : t('สร้างแบบฟอร์มนี้', 'Make this form'));
+}
 
 export const form = {
   key: 'form',
@@ -37,8 +52,9 @@ export const form = {
     const options = at.words.forms.map((each) => ({ key: each.key, name: each.name, more: each.in_draft ? t('ในฉบับร่างนี้', 'in this draft') : t('ใช้อยู่', 'in use') }));
     const set = (chosen) => at.write.set(at.element, { 'camunda:formKey': chosen || undefined });
     const pick = pickOne({ id: 'form', label: t('แบบฟอร์มที่กรอก', 'Form to fill in'), value: key, shown: found?.name, options, commit: set });
-    if (!key) return [pick, make('p', {}, builder(at, freshKey(at), t('สร้างแบบฟอร์มใหม่ของขั้นตอนนี้', 'Make a new form for this step')))];
-    if (!found && at.words.isKnown) return [pick, note(t('ยังไม่มีแบบฟอร์มนี้', 'There is no such form yet')), builder(at, key, t('สร้างแบบฟอร์มนี้', 'Make this form'))];
-    return [pick, builder(at, key, t('เปิดในตัวสร้างแบบฟอร์ม', 'Open in the form builder')), found?.fields ? fields(found) : null];
+    const fresh = freshKey(at);
+    if (!key) return [pick, taking(at, fresh, t('สร้างแบบฟอร์มใหม่ของขั้นตอนนี้', 'Make a new form for this step'), () => set(fresh))];
+    if (!at.words.isKnown) return [pick];
+    return [pick, found ? null : note(t('ยังไม่มีแบบฟอร์มนี้', 'There is no such form yet')), opening(at, key, found), found?.fields ? fields(found) : null];
   },
 };

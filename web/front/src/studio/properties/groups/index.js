@@ -1,5 +1,6 @@
 // The sections of the panel, in the order in which an analyst thinks of them.
 import { deadlines, timer } from './deadlines.js';
+import { details } from './details.js';
 import { end } from './ends.js';
 import { form } from './form.js';
 import { general } from './general.js';
@@ -12,8 +13,9 @@ import { told } from './told.js';
 import { lane, people } from './people.js';
 import { process } from './process.js';
 import { service } from './service.js';
+import { signal } from './signals.js';
 import { flow, gateway } from './ways.js';
 
 export const GROUPS = [
-  timer, told, deadlines, gateway, flow, notice, service, message, table, call, script, process, general, people, lane, form, many, end, law,
+  timer, told, deadlines, gateway, flow, notice, service, message, signal, table, call, script, process, general, people, lane, form, many, details, end, law,
 ];

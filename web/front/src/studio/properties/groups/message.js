@@ -1,9 +1,8 @@
 // Messages between cases: which one, and what it carries.
 import { t } from '../../../lib/language.js';
-import { checkField, field, note } from '../controls.js';
+import { checkField, note } from '../controls.js';
+import { declaredField } from '../declared.js';
 import { inputOf, setInputs } from '../inputs.js';
-import { make } from '../../../forms/elements.js';
-import { matching, suggesting } from '../suggesting.js';
 import { namedInputs, otherInputs } from '../told.js';
 import { definitionOf, isA } from '../writing.js';
 
@@ -17,51 +16,15 @@ const OPTIONAL = '${True}';
 const isThrown = (bo) => isA(bo, 'bpmn:ThrowEvent', 'bpmn:SendTask');
 const ownerOf = (bo) => (isA(bo, 'bpmn:SendTask', 'bpmn:ReceiveTask') ? bo : definitionOf(bo));
 
-function definitionsOf(bo) {
-  let node = bo;
-  while (node && !isA(node, 'bpmn:Definitions')) node = node.$parent;
-  return node;
-}
-
-/** Use the message of this name; declare it where the file has none. */
-function setMessage(at, name) {
-  const definitions = definitionsOf(at.bo);
-  const known = definitions.rootElements.find((each) => isA(each, 'bpmn:Message') && each.name === name);
-  at.write.together(() => {
-    const message = known ?? at.write.create('bpmn:Message', { name, id: freeId(definitions, name) }, definitions);
-    if (!known) at.write.set(at.element, { rootElements: [...definitions.rootElements, message] }, definitions);
-    at.write.set(at.element, { messageRef: message }, ownerOf(at.bo));
-  });
-}
-
-function freeId(definitions, name) {
-  const plain = `message_${name.replace(/[^A-Za-z0-9_]+/g, '_')}`;
-  const taken = new Set(definitions.rootElements.map((each) => each.id));
-  let id = plain;
-  for (let n = 2; taken.has(id); n += 1) id = `${plain}_${n}`;
-  return id;
-}
-
-/** Names that the file declares, and those that begin a procedure, with what they begin. */
-function knownNames(at) {
-  const begins = new Map(at.words.processes.flatMap((each) => each.starts.map((name) => [name, t(`เริ่ม “${each.name}”`, `begins “${each.name}”`)])));
-  const declared = definitionsOf(at.bo).rootElements.filter((each) => isA(each, 'bpmn:Message') && each.name).map((each) => each.name);
-  return [...new Set([...declared, ...begins.keys()])].map((name) => ({ key: name, name: begins.get(name) ?? name, more: begins.has(name) ? name : '' }));
-}
+/** Messages that begin a procedure, with what they begin. */
+const beginning = (at) => at.words.processes.flatMap((each) => each.starts.map((name) => ({ key: name, name: t(`เริ่ม “${each.name}”`, `begins “${each.name}”`), more: name })));
 
 function nameField(at) {
-  const control = make('input', { type: 'text' });
-  const value = ownerOf(at.bo).messageRef?.name ?? '';
-  control.value = value;
-  const names = knownNames(at);
-  const label = t('ชื่อข้อความ', 'Name of the message');
-  const commit = (name) => name && name !== ownerOf(at.bo).messageRef?.name && setMessage(at, name);
-  const list = suggesting(control, { label, find: () => matching(names, control.value === value ? '' : control.value), take: (option) => { control.value = option.key; commit(option.key); } });
-  const what = names.find((each) => each.key === value && each.more)?.name;
-  const box = field({ id: 'message', label, hint: what ?? t('ผู้ส่งและผู้รับใช้ชื่อเดียวกัน เลือกที่มี หรือพิมพ์ชื่อใหม่', 'Sender and receiver use one name: choose one, or type a new one'), control });
-  box.insertBefore(list.box, box.querySelector('.error'));
-  control.addEventListener('change', () => commit(control.value.trim()));
-  return box;
+  const owner = ownerOf(at.bo);
+  const more = beginning(at);
+  const what = more.find((each) => each.key === owner.messageRef?.name)?.name;
+  const hint = what ?? t('ผู้ส่งและผู้รับใช้ชื่อเดียวกัน เลือกที่มี หรือพิมพ์ชื่อใหม่', 'Sender and receiver use one name: choose one, or type a new one');
+  return declaredField(at, { id: 'message', label: t('ชื่อข้อความ', 'Name of the message'), hint, more, of: { type: 'bpmn:Message', owner, reference: 'messageRef', called: ['name'] } });
 }
 
 export const message = {

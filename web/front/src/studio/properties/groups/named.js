@@ -1,12 +1,23 @@
 // What stands elsewhere and is only named here: decision tables, other procedures; and scripts.
 import { make } from '../../../forms/elements.js';
 import { t } from '../../../lib/language.js';
-import { note } from '../controls.js';
+import { button, note } from '../controls.js';
 import { expressionField } from '../expressions.js';
 import { pickOne } from '../picking.js';
+import { saidBy } from '../words.js';
 import { isA } from '../writing.js';
 
 const options = (list) => list.map((each) => ({ key: each.key, name: each.name, more: each.in_draft ? t('ในฉบับร่างนี้', 'in this draft') : '' }));
+
+function opening(at, { key, in_draft: isOwn }) {
+  if (isOwn) return make('a', { href: `${at.base}/tables/${key}`, class: 'btn alt small', id: 'props-open-table' }, t('เปิดตาราง', 'Open the table'));
+  const told = make('p', { class: 'error', role: 'status' });
+  const act = () => at.words.take(`${key}.dmn`).then(() => {
+    at.focusOn = 'props-open-table';
+    at.refresh();
+  }, (refused) => { told.textContent = saidBy(refused); });
+  return make('div', {}, button({ id: 'take-table', label: t('แก้ตารางนี้ในฉบับร่าง', 'Change this table in the draft'), act }), told);
+}
 
 export const table = {
   key: 'table',
@@ -16,8 +27,7 @@ export const table = {
     const key = at.bo.get('camunda:decisionRef') ?? '';
     const found = at.words.tables.find((each) => each.key === key);
     const pick = pickOne({ id: 'table', label: t('ตัดสินด้วยตาราง', 'Decided by'), value: key, shown: found?.name, options: options(at.words.tables), commit: (chosen) => at.write.set(at.element, { 'camunda:decisionRef': chosen || undefined }) });
-    const link = key ? make('a', { href: `${at.base}/tables/${key}`, class: 'btn alt small' }, t('เปิดตาราง', 'Open the table')) : null;
-    return [pick, link];
+    return [pick, found ? opening(at, found) : null];
   },
 };
 
