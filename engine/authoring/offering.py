@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,7 +16,7 @@ from engine.authoring import settings
 from engine.choices import Choice
 from engine.context import Engine
 from engine.errors import Forbidden, FormNotFound
-from engine.execution import outline
+from engine.execution import messages_sent, outline, outputs_of
 from engine.model import Person
 from engine.papers import Paper
 from engine.rows import DefinitionRow, OfficeRow
@@ -26,7 +27,6 @@ from engine.templates import Text, texts
 _FORM_KEY: Final = re.compile(rb'formKey="([a-z][a-z0-9_]*)"')
 _BASIS: Final = re.compile(rb"""basis=(?:"([^"]{4,})"|'([^']{4,})')""")
 _TABLE_NAME: Final = re.compile(rb'<(?:\w+:)?decision\b[^>]*?\bname="([^"]+)"')
-_TABLE_OUTPUT: Final = re.compile(rb'<(?:\w+:)?output\b[^>]*?\bname="([^"]+)"')
 _FORM, _DIAGRAM, _TABLE = ".json", ".bpmn", ".dmn"
 
 
@@ -68,7 +68,10 @@ class Setting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """All that may be named; `bases`: the wording of law in what is deployed, most used first."""
+    """All that may be named; `bases`: the wording of law in what is deployed, most used first.
+
+    `sent`: by a message's name, the variables that come with it, from whichever diagram.
+    """
 
     forms: tuple[Form, ...]
     tables: tuple[Named, ...]
@@ -77,6 +80,7 @@ class Offer:
     notices: tuple[Text, ...]
     settings: tuple[Setting, ...]
     bases: tuple[str, ...]
+    sent: Mapping[str, frozenset[str]]
 
 
 def offices(engine: Engine, person: Person) -> list[OfficeRow]:
@@ -99,6 +103,7 @@ def offer(engine: Engine, person: Person, office: str, files: Mapping[str, bytes
         raise Forbidden
     with engine.reading() as tx:
         deployed, newest = catalogue.keys(tx), catalogue.newest_of_all(tx)
+        diagrams = _diagrams(tx, files, newest)
         return Offer(
             forms=_forms(tx, files, deployed["forms"]),
             tables=_tables(tx, files, deployed["decisions"]),
@@ -106,7 +111,8 @@ def offer(engine: Engine, person: Person, office: str, files: Mapping[str, bytes
             papers=tuple(each.paper for each in shelf.templates().values()),
             notices=texts(),
             settings=_settings(tx, office, files),
-            bases=_bases(tx, files, newest),
+            bases=_bases(diagrams),
+            sent=_sent(diagrams),
         )
 
 
@@ -181,7 +187,7 @@ def _tables(
         body = own.get(key) or (stored[1] if stored else b"")
         called = _TABLE_NAME.search(body)
         name = html.unescape(called[1].decode()) if called else key
-        sets = tuple(dict.fromkeys(each.decode() for each in _TABLE_OUTPUT.findall(body)))
+        sets = tuple(sorted(_outputs(body)))
         found.append(Named(key=key, name_th=name, name_en=name, in_draft=key in own, outputs=sets))
     return tuple(found)
 
@@ -211,6 +217,8 @@ def _processes(files: Mapping[str, bytes], newest: Iterable[DefinitionRow]) -> t
 
 
 _outline = lru_cache(64)(outline)
+_outputs = lru_cache(64)(outputs_of)
+_sent_by = lru_cache(256)(messages_sent)
 
 
 def _settings(tx: Transaction, office: str, files: Mapping[str, bytes]) -> tuple[Setting, ...]:
@@ -221,16 +229,26 @@ def _settings(tx: Transaction, office: str, files: Mapping[str, bytes]) -> tuple
     )
 
 
-def _bases(
+def _diagrams(
     tx: Transaction, files: Mapping[str, bytes], newest: Iterable[DefinitionRow]
-) -> tuple[str, ...]:
-    found: dict[str, int] = {}
+) -> list[bytes]:
+    """Return what is deployed, and the draft's own."""
     stored = [catalogue.diagram(tx, row.key, row.version) for row in newest]
-    bodies = [each[0] for each in stored if each is not None]
-    for body in (*bodies, *(body for name, body in files.items() if name.endswith(_DIAGRAM))):
-        for text in _asked_bases(body):
-            found[text] = found.get(text, 0) + 1
+    own = [body for name, body in files.items() if name.endswith(_DIAGRAM)]
+    return [*(each[0] for each in stored if each is not None), *own]
+
+
+def _bases(diagrams: Iterable[bytes]) -> tuple[str, ...]:
+    found = Counter(text for body in diagrams for text in _asked_bases(body))
     return tuple(sorted(found, key=lambda text: (-found[text], text)))
+
+
+def _sent(diagrams: Iterable[bytes]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for body in diagrams:
+        for name, given in _sent_by(body).items():
+            found[name] = found.get(name, frozenset()) | given
+    return found
 
 
 @lru_cache(256)

@@ -35,6 +35,7 @@ from engine.execution.outlining import (
 from engine.execution.picturing import picture
 from engine.execution.readable import named, read_diagram, read_table
 from engine.execution.rules import Made, PaperInputs
+from engine.execution.sending import messages_sent
 from engine.execution.state import variables_in
 from engine.execution.timers import MovedTimer
 
@@ -70,6 +71,7 @@ __all__ = [
     "deciding",
     "differences",
     "mentions",
+    "messages_sent",
     "migrate",
     "named",
     "outline",

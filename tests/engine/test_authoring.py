@@ -238,6 +238,16 @@ def test_wording_of_law_is_offered_from_diagrams(desk):
     assert "ข้อ ๕ & ๖" in authoring.offer(desk.engine, ANALYST, HOME, files).bases
 
 
+def test_what_comes_with_a_message_is_offered_to_its_receivers(desk):
+    told = inputs(school="${school}", applicant="${applicant}", correlation="${{}}")
+    throw = node("sendTask", "tell", told, messageRef="m")
+    last = event("endEvent", "end", "message", messageRef="m")
+    declared = node("message", "m", name="opened")
+    body = process([start(), throw, last], way("start", "tell", "end"), declared=declared, id="d")
+    found = authoring.offer(desk.engine, ANALYST, HOME, {"d.bpmn": body, "broken.bpmn": b"<"})
+    assert found.sent == {"opened": frozenset({"school"})}
+
+
 def test_every_function_of_the_language_is_explained():
     assert {each.name for each in authoring.functions()} == ALLOWED_FUNCTIONS
 

@@ -29,6 +29,7 @@ def told(offer: Offer) -> dict[str, Any]:
         "notices": [_notice(each) for each in offer.notices],
         "settings": [_setting(each) for each in offer.settings],
         "bases": offer.bases,
+        "sent": {name: sorted(given) for name, given in offer.sent.items()},
         "functions": [
             {"name": each.name, "sample": each.sample, "words": t(each.th, each.en)}
             for each in authoring.functions()

@@ -12,10 +12,10 @@ const PAUSE = 250;
  * `place`: condition, value, bare, window or script, as the server judges it. `commit(text)` is called on leaving, unless
  * it is refused. A condition is written without `${ }`, which are put around it.
  */
-export function expressionField({ at, id, label, hint, value = '', place, commit, long = false, optional = true, owner }) {
+export function expressionField({ at, id, label, hint, value = '', place, commit, long = false, optional = true, owner, isAfter = false }) {
   const control = make(long || place === 'script' ? 'textarea' : 'input', { class: 'expression', rows: long || place === 'script' ? 4 : null, lang: 'en' });
   control.value = place === 'condition' ? bare(value) : (value ?? '');
-  const scope = variablesBefore(owner ?? at.bo, at.words, at.modeler.get('elementRegistry'));
+  const scope = variablesBefore(owner ?? at.bo, at.words, at.modeler.get('elementRegistry'), { isAfter });
   let box;
   const isText = () => place === 'value' && !isInBraces(control);
   const list = suggesting(control, {

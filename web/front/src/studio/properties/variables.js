@@ -13,14 +13,17 @@ const ASSIGNED = /^[ \t]*([\p{L}][\p{L}\p{N}\p{M}_]*)[ \t]*=(?!=)[ \t]*(.*)$/gmu
 
 /**
  * Return { list, isOpen }. Each variable: { name, label, type, options, parts, from }. `isOpen`: more may come with a
- * message, or from a called procedure, that nobody can know from this diagram.
+ * message, or from a called procedure, that nobody can know from here. `isAfter`: what the element itself sets, too.
  */
-export function variablesBefore(bo, words, registry) {
+export function variablesBefore(bo, words, registry, { isAfter = false } = {}) {
   const nodes = nodesBefore(bo, registry);
+  if (isAfter) nodes.add(bo);
   const found = new Map(GIVEN.map((each) => [each.name, each]));
   let isOpen = false;
   for (const node of [...nodes].reverse()) {
-    if (comesFromElsewhere(node)) isOpen = true;
+    const message = receivedBy(node);
+    if ((message !== null && !words.sent[message]) || isA(node, 'bpmn:CallActivity')) isOpen = true;
+    for (const name of words.sent[message] ?? []) found.set(name, { name, label: t(`${name} (มากับข้อความ)`, `${name} (comes with the message)`), type: 'any', from: node });
     for (const each of setBy(node, words)) found.set(each.name, { ...each, from: node });
   }
   for (const each of itemsAround(bo, found)) found.set(each.name, each);
@@ -35,9 +38,11 @@ export function pathsOf(list) {
   });
 }
 
-function comesFromElsewhere(node) {
-  const isReceived = isA(node, 'bpmn:CatchEvent') && isA(definitionOf(node), 'bpmn:MessageEventDefinition');
-  return isReceived || isA(node, 'bpmn:ReceiveTask', 'bpmn:CallActivity');
+/** The name of the message that a node receives; null where it receives none. */
+function receivedBy(node) {
+  if (isA(node, 'bpmn:ReceiveTask')) return node.messageRef?.name ?? '';
+  const definition = isA(node, 'bpmn:CatchEvent') ? definitionOf(node) : undefined;
+  return isA(definition, 'bpmn:MessageEventDefinition') ? (definition.messageRef?.name ?? '') : null;
 }
 
 /** Go back from an element along all ways; into sub-processes, and out of the one that it lies in. */

@@ -2,7 +2,7 @@
 import { get, post } from '../../lib/http.js';
 import { t } from '../../lib/language.js';
 
-const NOTHING = { roles: [], forms: [], tables: [], processes: [], papers: [], notices: [], settings: [], bases: [], functions: [], offices: [], rows: [], today: '' };
+const NOTHING = { roles: [], forms: [], tables: [], processes: [], papers: [], notices: [], settings: [], bases: [], sent: {}, functions: [], offices: [], rows: [], today: '' };
 
 export function wordsOf(base) {
   const kept = new Map();

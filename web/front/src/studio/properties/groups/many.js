@@ -66,7 +66,7 @@ function results(at, loop, set) {
     return void set({ 'khanton:outputCollection': text || undefined, 'khanton:outputElement': text ? loop.get('khanton:outputElement') || loop.get('camunda:elementVariable') || 'null' : undefined });
   } });
   if (!list) return [name];
-  return [name, expressionField({ at, id: 'result', label: t('ผลของแต่ละรายการ', 'The result of each'), place: 'bare', long: true, value: loop.get('khanton:outputElement'), optional: false, commit: (text) => set({ 'khanton:outputElement': text }) })];
+  return [name, expressionField({ at, id: 'result', label: t('ผลของแต่ละรายการ', 'The result of each'), place: 'bare', long: true, isAfter: true, value: loop.get('khanton:outputElement'), optional: false, commit: (text) => set({ 'khanton:outputElement': text }) })];
 }
 
 export const many = {
@@ -79,7 +79,7 @@ export const many = {
     const set = (properties) => at.write.set(at.element, properties, loop);
     const choice = choiceField({ id: 'many', label: t('ทำกี่รายการ', 'For how many'), value: kindOf(loop), options: KINDS, commit: (kind) => begin(at, kind) });
     if (!loop) return [choice];
-    const early = expressionField({ at, id: 'completed', label: t('พอแล้วเมื่อ (ว่าง: ครบทุกรายการ)', 'Enough when (empty: when all are done)'), place: 'condition', value: loop.completionCondition?.body ?? '', commit: (text) => set({ completionCondition: text ? at.write.create('bpmn:FormalExpression', { body: text }, loop) : undefined }) });
+    const early = expressionField({ at, id: 'completed', label: t('พอแล้วเมื่อ (ว่าง: ครบทุกรายการ)', 'Enough when (empty: when all are done)'), place: 'condition', isAfter: true, value: loop.completionCondition?.body ?? '', commit: (text) => set({ completionCondition: text ? at.write.create('bpmn:FormalExpression', { body: text }, loop) : undefined }) });
     return [choice, ...(loop.loopCardinality ? times : each)(at, loop, set), early, ...results(at, loop, set)];
   },
 };
