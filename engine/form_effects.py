@@ -33,10 +33,14 @@ MOST: Final = 2_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Use:
-    """A place of the draft that reads a variable: the file and the expression in it."""
+    """A place that reads a variable: the file and the expression in it.
+
+    `is_deployed`: the file is not the draft's; another procedure, as it is in use, shows the form.
+    """
 
     file: str
     at: Mention
+    is_deployed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,11 +120,18 @@ class _Seen:
     def of(
         cls, tx: Transaction, form_key: str, asking: set[str], files: Mapping[str, bytes]
     ) -> "_Seen":
-        """Read the diagrams that ask the form and the tables, the drafts and running cases."""
-        tables = sorted(name for name in files if name.endswith(".dmn"))
-        uses = [Use(file=name, at=at) for name in sorted(asking) for at in mentions(files[name])]
-        uses += [Use(file=name, at=at) for name in tables for at in table_mentions(files[name])]
-        keys = {outline(files[name]).key for name in asking}
+        """Read the diagrams that show the form and the tables, the drafts and running cases."""
+        own = {name: files[name] for name in sorted(asking)}
+        others = _elsewhere(tx, form_key, files)
+        tables = {name: body for name, body in sorted(files.items()) if name.endswith(".dmn")}
+        uses = [Use(file=name, at=at) for name, body in own.items() for at in mentions(body)]
+        uses += [Use(file=n, at=at) for n, body in tables.items() for at in table_mentions(body)]
+        uses += [
+            Use(file=name, at=at, is_deployed=True)
+            for name, body in others.items()
+            for at in mentions(body)
+        ]
+        keys = {outline(body).key for body in (*own.values(), *others.values())}
         return cls(
             uses=tuple(uses),
             drafts=tuple(typed_in(each) for each in filled.drafts(tx, form_key, MOST)),
@@ -136,6 +147,18 @@ class _Seen:
             drafts=sum(_has(each, what.before.field, what) for each in self.drafts),
             cases=sum(cases),
         )
+
+
+def _elsewhere(tx: Transaction, form_key: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the newest deployed diagrams that show the form too and are not in the draft."""
+    drawn = {outline(body).key for name, body in files.items() if name.endswith(".bpmn")}
+    found: dict[str, bytes] = {}
+    for row in catalogue.newest_of_all(tx):
+        if row.key in drawn or (kept := catalogue.diagram(tx, row.key, row.version)) is None:
+            continue
+        if form_key.encode() in kept[0] and asks(kept[0], "formKey", form_key):
+            found[f"{row.key}.bpmn"] = kept[0]
+    return found
 
 
 def _reads(at: Mention, what: Break) -> bool:

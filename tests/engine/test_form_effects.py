@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from engine import form_effects, tasks
+from engine import deployments, form_effects, tasks
 from engine.errors import Forbidden
 from engine.execution import mentions, table_mentions
 from engine.expressions import named
@@ -137,6 +137,18 @@ def test_uses_drafts_and_cases_are_counted(desk):
         ["which_end"],
     )
     assert look(REMARK, PAPERS, LIST).effects == ()
+
+
+def test_another_procedure_that_shows_the_form_is_looked_through_as_it_is_in_use(desk):
+    deployments.deploy(desk.engine, OPERATOR, {"review.bpmn": asking()})
+
+    (gone,) = form_effects.effects(
+        desk.engine, OPERATOR, "evidence", written(PAPERS, LIST), {"other.bpmn": b"<no"}
+    ).effects
+
+    assert [(each.file, each.is_deployed, each.at.element_id) for each in gone.uses] == [
+        ("review.bpmn", True, "which_end")
+    ]
 
 
 def test_a_new_or_unsound_form_breaks_nothing_yet(desk):

@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from engine.form_effects import FormEffect, FormEffects, Use
+from engine.form_effects import MOST, FormEffect, FormEffects, Use
 from engine.forms import Break, Broken, Outcome
 from engine.forms.differing import type_called
 from engine.forms.kinds import TYPES
 from engine.model import Problem
 from web.language import language, t
 
+_SHOWN: Final = 150
+"""So many letters of an expression are shown."""
 _SAID: Final[Mapping[str, tuple[str, str]]] = {
     "form-label": ("ใส่ชื่อให้ครบทั้งภาษาไทยและภาษาอังกฤษ", "Give it a name in both languages"),
     "form-key": (
@@ -89,6 +91,15 @@ def asked_by_told(found: FormEffects) -> list[str]:
     return [f"{t(each.name.th, each.name.en)} ({file})" for file, each in found.asked_by]
 
 
+def against_told(found: FormEffects) -> str:
+    """Say what the form is held against, and how far was looked."""
+    if found.deployed is None:
+        return t("ยังไม่เคยนำขึ้นใช้", "never deployed")
+    against = t(f"เทียบกับรุ่น {found.deployed} ที่ใช้อยู่", f"against version {found.deployed} in use")
+    cut = t(f"นับจาก {MOST:,} รายการล่าสุด", f"counted over the newest {MOST:,}")
+    return f"{against}, {cut}" if found.is_cut else against
+
+
 def effect_told(effect: FormEffect) -> dict[str, Any]:
     """Return what breaks, and who feels it."""
     what = effect.what
@@ -96,7 +107,7 @@ def effect_told(effect: FormEffect) -> dict[str, Any]:
         "field": (what.after or what.before).field,
         "called": what.before.label[language()],
         "said": _said(what),
-        "uses": [_use(each) for each in effect.uses],
+        "uses": [_use(each, what.before.path) for each in effect.uses],
         "counts": _counts(effect),
     }
 
@@ -141,8 +152,16 @@ def _counts(effect: FormEffect) -> list[str]:
     return told
 
 
-def _use(use: Use) -> dict[str, str]:
+def _use(use: Use, path: str) -> dict[str, str]:
     at = use.at
     words = (at.kind, at.place)
-    about = " · ".join([*(t(each.th, each.en) for each in words), use.file])
-    return {"name": t(at.name.th, at.name.en), "about": about, "text": at.text}
+    file = use.file if not use.is_deployed else t(f"{use.file} ที่ใช้อยู่", f"{use.file} as deployed")
+    about = " · ".join([*(t(each.th, each.en) for each in words), file])
+    return {"name": t(at.name.th, at.name.en), "about": about, "text": _around(at.text, path)}
+
+
+def _around(text: str, path: str) -> str:
+    """Return what stands around a variable in a long expression."""
+    at = max(0, text.find(path) - _SHOWN // 3)
+    cut = text[at : at + _SHOWN]
+    return f"{'…' if at else ''}{cut}{'…' if at + _SHOWN < len(text) else ''}"

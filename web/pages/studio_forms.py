@@ -27,6 +27,7 @@ from web.forms.showing import shown
 from web.language import speaking, t
 from web.pages.studio_family import answers_json, field, opened, page, pages, sent_json
 from web.pages.studio_form_words import (
+    against_told,
     asked_by_told,
     effect_told,
     problem_told,
@@ -187,8 +188,7 @@ def effects_of_form(draft: UUID, key: str) -> dict[str, Any]:
     body = field(sent_json(), "text", str).encode()
     found = form_effects.effects(engine(), person(), key, body, files)
     return {
-        "deployed": found.deployed,
         "effects": [effect_told(each) for each in found.effects],
         "asked_by": asked_by_told(found),
-        "is_cut": found.is_cut,
+        "against": against_told(found),
     }

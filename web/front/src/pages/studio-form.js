@@ -12,7 +12,7 @@ import { keepSaved } from '../studio/saving.js';
 const told = JSON.parse(document.querySelector('[data-builder]').textContent);
 const root = document.querySelector('#form-builder');
 const model = new FormModel(told.text, told.limits);
-const seen = { problems: [], effects: [], variables: [], askedBy: [] };
+const seen = { problems: [], effects: [], variables: [], askedBy: [], against: '' };
 
 const properties = new Properties(root.querySelector('[data-properties]'), model, told);
 const list = new FieldList(root.querySelector('[data-list]'), model, {
@@ -28,8 +28,8 @@ new Preview(root.querySelector('[data-preview-pane]'), told.place, model, ({ pro
   Object.assign(seen, { problems, variables: problems.length ? seen.variables : variables });
   tell();
 });
-followEffects(told.place, model, ({ effects, asked_by: askedBy }) => {
-  Object.assign(seen, { effects, askedBy });
+followEffects(told.place, model, ({ effects, asked_by: askedBy, against }) => {
+  Object.assign(seen, { effects, askedBy, against });
   tell();
 });
 
@@ -37,7 +37,7 @@ function tell() {
   const notes = notesOf(model, seen.problems, seen.effects);
   list.tell(notes);
   properties.tell(notes);
-  summaryOf(root.querySelector('[data-sums]'), model, seen.problems, seen.effects);
+  summaryOf(root.querySelector('[data-sums]'), model, seen);
   variablesOf(root, seen.variables, seen.askedBy);
 }
 
@@ -91,6 +91,7 @@ const saving = await keepSaved({
   show: (text) => text !== model.text() && model.open(text),
   hold: true,
 });
+if (saving.isReadOnly) for (const each of root.querySelectorAll('[data-list], [data-properties], [data-undo], [data-redo]')) each.inert = true;
 if (model.canUndo) saving.changed();
 else if (saving.text !== told.text) model.open(saving.text);
 model.hear((what) => what !== 'chosen' && saving.changed());

@@ -29,6 +29,7 @@ async function start() {
     show: (text) => text !== model.text() && model.open(text),
     hold: true,
   });
+  if (saving.isReadOnly) for (const each of root.querySelectorAll('[data-grid], [data-about], .fb-bar .actions')) each.inert = true;
   if (model.past.length) saving.changed();
   else if (saving.text !== told.text) model.open(saving.text);
   model.hear((what) => what !== 'chosen' && saving.changed());

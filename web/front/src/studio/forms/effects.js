@@ -54,12 +54,12 @@ function effect({ said, uses, counts }) {
 }
 
 /** List every problem and effect of the form on top; a press chooses the field. */
-export function summaryOf(root, model, problems, effects) {
+export function summaryOf(root, model, { problems, effects, against }) {
   const line = (each, kind) => make('li', { class: kind }, make('button', { type: 'button', class: 'btn link', on: { click: () => go(model, each.field) } }, each.called ? `${each.called}: ${each.said}` : each.said));
   root.hidden = !problems.length && !effects.length;
   const parts = [
     [problems, 'bad', t(`ต้องแก้ ${problems.length} ข้อ`, `${problems.length} to be mended`)],
-    [effects, 'warn', t(`การแก้ไขนี้กระทบ ${effects.length} ข้อ`, `This change breaks ${effects.length}`)],
+    [effects, 'warn', t(`การแก้ไขนี้กระทบ ${effects.length} ข้อ (${against})`, `This change breaks ${effects.length} (${against})`)],
   ];
   root.replaceChildren(...parts.filter(([each]) => each.length).map(([each, kind, title]) => make('details', { class: `fb-sum ${kind}`, open: kind === 'bad' && each.length < 4 }, make('summary', {}, title), make('ul', {}, ...each.map((one) => line(one, kind))))));
 }

@@ -26,7 +26,20 @@ export class FieldList {
   group({ section, fields }, at) {
     const title = section === null ? null : make('h3', { class: 'fb-section', 'data-section': section });
     const items = fields.map((number) => this.item([number], at));
-    return make('section', {}, title, make('ol', { class: 'fb-fields', 'data-group': at }, ...items));
+    const list = make('ol', { class: 'fb-fields', 'data-group': at }, ...items);
+    if (!items.length) this.taking(list, at);
+    return make('section', {}, title, list);
+  }
+
+  /** A section without fields takes the first one that is dropped into it. */
+  taking(list, group) {
+    const fits = () => this.dragged?.place.length === 1;
+    list.append(make('li', { class: 'hint fb-none' }, t('ยังไม่มีช่อง ลากช่องมาวางที่นี่ หรือใช้ปุ่ม ↑ ↓', 'No field yet: drag one here, or use ↑ ↓')));
+    list.addEventListener('dragover', (event) => fits() && event.preventDefault());
+    list.addEventListener('drop', (event) => {
+      event.preventDefault();
+      if (fits()) this.model.move(this.dragged.place[0], group, 0);
+    });
   }
 
   item(place, group) {

@@ -42,8 +42,9 @@ export class Preview {
       return;
     }
     if (number !== this.number) return;
-    if (found.html !== null) this.show(found);
-    this.say(found.html === null ? t('มีข้อต้องแก้ ตัวอย่างยังเป็นของก่อนแก้', 'Something is to be mended; the preview is as it was before.') : '', found.html === null);
+    this.isOld = found.html === null;
+    if (!this.isOld) this.show(found);
+    this.point();
     this.told(found);
   }
 
@@ -58,8 +59,8 @@ export class Preview {
     followForm(form, script, tables);
     startDays(form);
     startHelpers(form, this.place);
+    form.addEventListener('change', () => requestAnimationFrame(() => this.point()));
     this.root.scrollTop = scroll;
-    this.point();
   }
 
   /** Show in the preview which field is chosen. */
@@ -70,6 +71,9 @@ export class Preview {
     const box = key && this.paper.querySelector(`[data-field="${key}"]`);
     box?.classList.add('fb-pointed');
     if (box && !this.paper.contains(document.activeElement)) box.scrollIntoView({ block: 'nearest' });
+    const isHidden = Boolean(box?.closest('.unseen'));
+    if (this.isOld) this.say(t('มีข้อต้องแก้ ตัวอย่างยังเป็นของก่อนแก้', 'Something is to be mended; the preview is as it was before.'), true);
+    else this.say(isHidden ? t('ช่องที่เลือกซ่อนอยู่ตามเงื่อนไข กรอกในตัวอย่างให้ตรงเงื่อนไขจึงจะเห็น', 'The chosen field is hidden by its condition; fill in the preview so that it shows.') : '');
   }
 
   /** A click on a field of the preview chooses it; what is typed there goes on. */

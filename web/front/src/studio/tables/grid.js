@@ -2,7 +2,7 @@
 import { make } from '../../forms/elements.js';
 import { t } from '../../lib/language.js';
 import { button } from '../forms/inputs.js';
-import { inWords } from './cells.js';
+import { inWords, readCell } from './cells.js';
 
 export class Grid {
   constructor(root, model) {
@@ -107,8 +107,9 @@ export class Grid {
     const held = this.answer?.cells?.[number - 1];
     row.classList.toggle('holds', Boolean(this.answer?.rules?.includes(number)));
     row.querySelectorAll('td.dt-in').forEach((cell, at) => {
-      cell.classList.toggle('held', held?.[at] === true);
-      cell.classList.toggle('failed', held?.[at] === false);
+      const isAsked = readCell(cell.querySelector('textarea').value).way !== 'any';
+      cell.classList.toggle('held', isAsked && held?.[at] === true);
+      cell.classList.toggle('failed', isAsked && held?.[at] === false);
     });
   }
 
