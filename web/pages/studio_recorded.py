@@ -7,7 +7,7 @@ from flask import Response, make_response, request, url_for
 
 from engine import rehearsing
 from engine.errors import DeploymentRefused
-from engine.retracing import MOST, Outcome
+from engine.retracing import MOST, Outcome, Part
 from web.audience import ANALYSTS
 from web.language import language, t
 from web.names import name_of
@@ -57,21 +57,20 @@ def recorded_part(draft: UUID) -> Response:
     except DeploymentRefused as refusal:
         return make_response(show("studio/_recorded_part.html", refused=refusal.text(language())))
     done += len(found.cases)
-    again: dict[str, Any] = {
-        "draft": draft,
-        "key": key,
-        "most": most,
-        "done": done,
-        "behind": found.behind,
-    }
+    again: dict[str, Any] = {"draft": draft, "key": key, "most": most, "done": done}
     goes_on = found.behind is not None and done < most
+    follows = url_for("studio.recorded_part", **again, behind=found.behind) if goes_on else ""
+    return _rows(found, (done, most), follows)
+
+
+def _rows(found: Part, progress: tuple[int, int], follows: str) -> Response:
     body = show(
         "studio/_recorded_part.html",
         refused="",
         cases=found.cases,
-        done=done,
-        most=most,
-        next=url_for("studio.recorded_part", **again) if goes_on else "",
+        done=progress[0],
+        most=progress[1],
+        next=follows,
         outcomes=kinds_of_outcome(),
         tags=TAGS,
         told=told,
