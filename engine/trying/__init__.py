@@ -5,13 +5,26 @@ settings; nothing of it reaches the office's database, and nothing leaves it.
 """
 
 from engine.store.trying import ScenarioRow
+from engine.trying.beginning import Way, ways
 from engine.trying.carrying import as_files, take_in
 from engine.trying.coverage import Covered, DiagramCoverage, coverage
-from engine.trying.expecting import Expectation, What
-from engine.trying.keeping import Trial, begin, current, inside, leave, play, step_to
-from engine.trying.looking import CaseSeen, Seen, look
+from engine.trying.expecting import Expectation, What, from_json, said
+from engine.trying.keeping import (
+    Trial,
+    begin,
+    current,
+    diagram,
+    inside,
+    leave,
+    play,
+    step_to,
+    take_up,
+)
+from engine.trying.looking import CaseSeen, Paper, Seen, look
 from engine.trying.moves import Do, Move, Place
+from engine.trying.naming import Names, names_of
 from engine.trying.offering import offered
+from engine.trying.samples import content_for
 from engine.trying.scenarios import (
     Failure,
     ScenarioResult,
@@ -20,12 +33,16 @@ from engine.trying.scenarios import (
     get,
     keep,
     list_all,
+    moves_of,
+    names_for,
     remove,
     run_all,
     run_one,
 )
+from engine.trying.working import AtDesk, at_desk
 
 __all__ = [
+    "AtDesk",
     "CaseSeen",
     "Covered",
     "DiagramCoverage",
@@ -33,29 +50,42 @@ __all__ = [
     "Expectation",
     "Failure",
     "Move",
+    "Names",
+    "Paper",
     "Place",
     "ScenarioResult",
     "ScenarioRow",
     "Seen",
     "Trial",
+    "Way",
     "What",
     "as_files",
+    "at_desk",
     "begin",
     "change",
+    "content_for",
     "coverage",
     "current",
+    "diagram",
     "expectations_of",
+    "from_json",
     "get",
     "inside",
     "keep",
     "leave",
     "list_all",
     "look",
+    "moves_of",
+    "names_for",
+    "names_of",
     "offered",
     "play",
     "remove",
     "run_all",
     "run_one",
+    "said",
     "step_to",
     "take_in",
+    "take_up",
+    "ways",
 ]

@@ -90,12 +90,13 @@ def said(expected: Expectation, names: Names) -> Pair:
             f"“{th}”{turn_th} ครบกำหนดวันที่ {thai_long(day)}",
             f"“{en}”{turn_en} is due on {english_long(day)}",
         )
+    value_th, value_en = _shown(value, names, expected.subject)
     forms: Mapping[What, Pair] = {
         What.PASSED: (f"ผ่าน “{th}”", f"“{en}” was passed"),
         What.NOT_PASSED: (f"ไม่ผ่าน “{th}”", f"“{en}” was not passed"),
         What.PAPER: (f"ออกเอกสาร “{th}”", f"the paper “{en}” was made"),
         What.ENDED: (f"เรื่องจบที่ “{th}”", f"the case ended at “{en}”"),
-        What.VARIABLE: (f"ข้อมูล “{th}” คือ {_shown(value)}", f"the data “{en}” are {_shown(value)}"),
+        What.VARIABLE: (f"ข้อมูล “{th}” คือ {value_th}", f"the data “{en}” are {value_en}"),
     }
     return forms[expected.what]
 
@@ -217,10 +218,12 @@ def _variable(expected: Expectation, case: CaseSeen, names: Names) -> Pair | Non
     (got,) = found
     if got == expected.value:
         return None
-    told = (_shown(got), _shown(expected.value))
+    (got_th, got_en), (th_, en_) = (
+        _shown(each, names, expected.subject) for each in (got, expected.value)
+    )
     return (
-        f"ข้อมูล “{th}” คือ {told[0]} แต่คาดไว้ {told[1]}",
-        f"The data “{en}” are {told[0]}; {told[1]} was expected.",
+        f"ข้อมูล “{th}” คือ {got_th} แต่คาดไว้ {th_}",
+        f"The data “{en}” are {got_en}; {en_} was expected.",
     )
 
 
@@ -256,6 +259,8 @@ def _turn(nth: int) -> Pair:
     return (f" ครั้งที่ {nth + 1}", f" (time {nth + 1})") if nth else ("", "")
 
 
-def _shown(value: Any) -> str:
-    words = {True: "ใช่ / yes", False: "ไม่ใช่ / no", None: "–"}
-    return words[value] if value is None or isinstance(value, bool) else str(value)
+def _shown(value: Any, names: Names, name: str) -> Pair:
+    words: Mapping[Any, Pair] = {True: ("ใช่", "yes"), False: ("ไม่ใช่", "no"), None: ("–", "–")}
+    if value is None or isinstance(value, bool):
+        return words[value]
+    return names.value(name, value) or (str(value), str(value))

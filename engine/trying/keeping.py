@@ -16,10 +16,11 @@ from uuid import UUID
 
 from engine import access, drafts
 from engine.context import Engine
-from engine.errors import EngineError, MoveUnfit, TrialMoved
+from engine.errors import DefinitionNotFound, EngineError, MoveUnfit, TrialMoved
 from engine.model import Person
+from engine.store import catalogue
 from engine.store import trying as rows
-from engine.store.trying import TrialRow
+from engine.store.trying import ScenarioRow, TrialRow
 from engine.trying.founding import Founded, found
 from engine.trying.moves import Move, from_json
 from engine.trying.world import World
@@ -93,15 +94,17 @@ class _Worlds:
 _worlds = _Worlds()
 
 
-def begin(engine: Engine, person: Person, draft_id: UUID, at: datetime) -> Trial:
-    """Begin a trial at a moment, in place of the one the person was in.
+def begin(
+    engine: Engine, person: Person, draft_id: UUID, at: datetime, office: str | None = None
+) -> Trial:
+    """Begin a trial at a moment, in place of the one the person was in; in the person's own office.
 
     Raises:
         Forbidden, DraftNotFound: as for reading the draft.
         DeploymentRefused: the draft cannot run; `problems` says why.
     """
     files = drafts.bodies(engine, person, draft_id)
-    office = _office_of(engine, person)
+    office = office or office_of(engine, person)
     founded = found(engine, office, files)
     with engine.begin() as tx:
         row = TrialRow(
@@ -116,6 +119,27 @@ def begin(engine: Engine, person: Person, draft_id: UUID, at: datetime) -> Trial
         )
         rows.put_trial(tx, row)
     return Trial(row=row, world=_lived(row, founded))
+
+
+def take_up(engine: Engine, person: Person, draft_id: UUID, kept: ScenarioRow) -> Trial:
+    """Begin a trial as a scenario did, with all its moves, in place of the one the person was in.
+
+    Raises:
+        Forbidden, DraftNotFound, DeploymentRefused: as for beginning one.
+    """
+    trial = begin(engine, person, draft_id, kept.begins_at, kept.office)
+    with engine.begin() as tx:
+        row = replace(
+            trial.row,
+            moves=kept.moves,
+            position=len(kept.moves),
+            version=trial.row.version + 1,
+            changed_at=tx.now,
+        )
+        rows.put_trial(tx, row)
+    with trial.world.lock:
+        trial.world.live(_lived_moves(row))
+    return Trial(row=row, world=trial.world)
 
 
 def current(engine: Engine, person: Person, draft_id: UUID) -> Trial | None:
@@ -169,6 +193,23 @@ def step_to(engine: Engine, person: Person, draft_id: UUID, position: int, seen:
         return replace(trial.row, position=position)
 
     return _changed(engine, person, draft_id, seen, stepped)
+
+
+def diagram(engine: Engine, person: Person, draft_id: UUID, key: str) -> bytes:
+    """Return the diagram of a procedure as it is in the person's trial.
+
+    Raises:
+        DefinitionNotFound: the trial has no such procedure, or there is no trial.
+    """
+    trial = current(engine, person, draft_id)
+    if trial is None:
+        raise DefinitionNotFound(key=key)
+    with trial.world.engine.reading() as tx:
+        newest = catalogue.newest(tx, key)
+        found = None if newest is None else catalogue.diagram(tx, key, newest.version)
+    if found is None:
+        raise DefinitionNotFound(key=key)
+    return found[0]
 
 
 def leave(engine: Engine, person: Person, draft_id: UUID) -> None:
@@ -226,7 +267,7 @@ def _next_version(row: TrialRow | None) -> int:
     return 1 if row is None else row.version + 1
 
 
-def _office_of(engine: Engine, person: Person) -> str:
+def office_of(engine: Engine, person: Person) -> str:
     """Return whose calendar and settings are tried: the person's own office, or the first one."""
     with engine.reading() as tx:
         known = access.offices_of(tx, person)

@@ -6,6 +6,7 @@ from typing import Any, Final, TypeAlias
 
 from engine import shelf
 from engine.calendar import local_date
+from engine.execution.elements import Element
 from engine.filling import form_of
 from engine.roles import called
 from engine.store import Transaction, catalogue
@@ -29,14 +30,33 @@ _FORMS: Final[Mapping[Do, Pair]] = {
 }
 
 
+def is_step(element: Element) -> bool:
+    """Whether a case passes such an element, so that an analyst would expect it to."""
+    return element.kind in _STEPS
+
+
+_STEPS: Final = frozenset(
+    {"userTask", "manualTask", "serviceTask", "sendTask", "businessRuleTask", "callActivity"}
+    | {"boundaryEvent", "intermediateCatchEvent", "intermediateThrowEvent", "endEvent"}
+    | {"receiveTask", "scriptTask"}
+)
+"""Gateways and starts are left out: they follow from these."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """How elements (by id) and procedures (by key) of a world's diagrams are called, th and en."""
+    """How elements (by id) and procedures (by key) of a world's diagrams are called, th and en.
+
+    `steps`: those of the elements that a case passes and that have a name of their own. `options`:
+    what the chosen values of a variable are called.
+    """
 
     elements: Mapping[str, Pair]
+    steps: Mapping[str, Pair]
     procedures: Mapping[str, Pair]
     parties: Mapping[str | None, Pair]
     variables: Mapping[str, Pair]
+    options: Mapping[str, Mapping[str, Pair]]
 
     def element(self, identity: str) -> Pair:
         """Return how an element is called; its id where no diagram has it any more."""
@@ -45,6 +65,10 @@ class Names:
     def variable(self, name: str) -> Pair:
         """Return how a variable is called: as the form that asks for it calls it."""
         return self.variables.get(name, (name, name))
+
+    def value(self, name: str, value: Any) -> Pair | None:
+        """Return how a chosen value of a variable is called; None for one that was not chosen."""
+        return self.options.get(name, {}).get(value) if isinstance(value, str) else None
 
     def paper(self, key: str) -> Pair:
         """Return how an official paper is called."""
@@ -82,21 +106,33 @@ def _day(move: Move, language: int) -> str:
 def names_of(world: World) -> Names:
     """Return how everything of a world is called."""
     elements: dict[str, Pair] = {}
+    steps: dict[str, Pair] = {}
     procedures: dict[str, Pair] = {}
     with world.engine.reading() as tx:
         for row in catalogue.newest_of_all(tx):
             definition = world.engine.definitions.get(tx, row.key, row.version)
             procedures[row.key] = (row.name_th, row.name_en)
-            found = {key: (each.name, each.name_en) for key, each in definition.elements.items()}
-            elements = {**found, **elements}
-        variables = _labels(tx)
+            drawn = definition.elements
+            elements = {key: (e.name, e.name_en) for key, e in drawn.items()} | elements
+            steps |= {
+                k: (e.name, e.name_en) for k, e in drawn.items() if is_step(e) and e.name != k
+            }
+        variables, options = _labels(tx)
     known: Any = {each.id: (each.name_th, each.name_en) for each in cast.parties(world.office)}
-    return Names(elements=elements, procedures=procedures, parties=known, variables=variables)
+    return Names(
+        elements=elements,
+        steps=steps,
+        procedures=procedures,
+        parties=known,
+        variables=variables,
+        options=options,
+    )
 
 
-def _labels(tx: Transaction) -> dict[str, Pair]:
-    """Return what the world's forms call what they ask for."""
+def _labels(tx: Transaction) -> tuple[dict[str, Pair], dict[str, dict[str, Pair]]]:
+    """Return what the world's forms call what they ask for, and what may be chosen there."""
     found: dict[str, Pair] = {}
+    options: dict[str, dict[str, Pair]] = {}
     for key in sorted(catalogue.keys(tx)["forms"]):
         _, form = form_of(tx, key)
         into = form.body.get("into")
@@ -104,8 +140,13 @@ def _labels(tx: Transaction) -> dict[str, Pair]:
         if into:
             found[into] = _label(form.body.get("title"), into)
         for field in form.fields:
-            found[f"{above}{field['key']}"] = _label(field.get("label"), field["key"])
-    return found
+            path = f"{above}{field['key']}"
+            found[path] = _label(field.get("label"), field["key"])
+            options[path] = {
+                str(each["value"]): _label(each, str(each["value"]))
+                for each in field.get("options", ())
+            }
+    return found, options
 
 
 def _label(told: Any, otherwise: str) -> Pair:

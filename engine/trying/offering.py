@@ -1,15 +1,8 @@
 """What happened in a trial, offered as what could be expected of it."""
 
-from typing import Final
-
 from engine.trying.expecting import Expectation, What, dues, passed
 from engine.trying.looking import CaseSeen, Seen
-
-_TOLD: Final = frozenset(
-    {"userTask", "manualTask", "serviceTask", "sendTask", "businessRuleTask", "callActivity"}
-    | {"boundaryEvent", "intermediateCatchEvent", "endEvent"}
-)
-"""What an analyst would expect to be passed; gateways and starts follow from these."""
+from engine.trying.naming import is_step
 
 
 def offered(seen: Seen) -> list[Expectation]:
@@ -35,4 +28,4 @@ def _of_case(case: CaseSeen) -> list[Expectation]:
 def _is_told(case: CaseSeen, element: str) -> bool:
     drawn = case.definition.elements.get(element)
     is_end = case.end is not None and case.end.id == element
-    return drawn is not None and drawn.kind in _TOLD and not is_end
+    return drawn is not None and is_step(drawn) and not is_end

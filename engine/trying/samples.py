@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from typing import Any, Final
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from engine import attachments, desk, tasks
 from engine.attachments import Upload
@@ -13,7 +13,7 @@ from engine.context import Engine
 from engine.demo.accounts import Account
 from engine.demo.filling import filled, mended, with_files
 from engine.demo.offices import FIRST
-from engine.demo.scans import scan
+from engine.demo.scans import pdf, scan
 from engine.demo.stories import Book, read
 from engine.demo.words import Scene
 from engine.model import Person, Variables
@@ -74,6 +74,11 @@ def _upload(field: str, name: str) -> Upload:
 def named_file(name: str) -> dict[str, str]:
     """Return how data name a file that is to be attached when the task is done."""
     return {_ID: str(uuid4()), _NAME: name}
+
+
+def content_for(identity: UUID) -> bytes:
+    """Return what a file that a trial's form names shows: a page that says it is a sample."""
+    return pdf("Sample file of a trial", int(identity.hex[:4], 16))
 
 
 def _named(field: str) -> dict[str, str]:

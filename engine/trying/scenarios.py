@@ -24,6 +24,7 @@ from engine.trying.expecting import Expectation
 from engine.trying.founding import found
 from engine.trying.keeping import Trial
 from engine.trying.looking import look
+from engine.trying.moves import Move
 from engine.trying.naming import Names, Pair, names_of
 from engine.trying.world import World
 
@@ -170,6 +171,26 @@ def expectations_of(row: ScenarioRow) -> list[Expectation]:
     return [expecting.from_json(each) for each in row.expectations]
 
 
+def moves_of(row: ScenarioRow) -> list[Move]:
+    """Return what is done in a scenario."""
+    return [moves.from_json(each["move"]) for each in row.moves]
+
+
+def names_for(engine: Engine, person: Person, draft_id: UUID, row: ScenarioRow) -> Names:
+    """Return how everything is called that a scenario is about, as the draft calls it now.
+
+    Raises:
+        Forbidden, DraftNotFound: as for reading the draft.
+        DeploymentRefused: the draft cannot run; `problems` says why.
+    """
+    files = drafts.bodies(engine, person, draft_id)
+    world = World(found(engine, row.office, files), row.begins_at, steps_back=False)
+    try:
+        return names_of(world)
+    finally:
+        world.close()
+
+
 def lived(engine: Engine, files: Mapping[str, bytes], row: ScenarioRow) -> World:
     """Return the world of a scenario on these files; whoever asks for it closes it.
 
@@ -177,7 +198,7 @@ def lived(engine: Engine, files: Mapping[str, bytes], row: ScenarioRow) -> World
         DeploymentRefused: the files cannot run.
     """
     world = World(found(engine, row.office, files), row.begins_at, steps_back=False)
-    world.live([moves.from_json(each["move"]) for each in row.moves])
+    world.live(moves_of(row))
     return world
 
 

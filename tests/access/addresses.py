@@ -17,6 +17,11 @@ _NAMES = {
     "username": "officer",
     "kind": "pdf",
     "field": "items",
+    "case": 0,
+    "element": "consult",
+    "nth": 0,
+    "sha256": "paper of a trial",
+    "attachment": "00000000-0000-7000-8000-000000000000",
 }
 """What stands in an address, where its name says enough."""
 _OBJECTS = {
@@ -32,6 +37,7 @@ _OBJECTS = {
     "round_id": "round",
     "draft": "draft",
     "run": "simulated year",
+    "scenario": "scenario",
 }
 _BY_ENDPOINT = {
     "static_files.asset_file": {"name": "app.css"},
@@ -57,6 +63,8 @@ _BY_ENDPOINT = {
     "studio.remove_file": {"name": "school_community.bpmn"},
     "studio.rename_file": {"name": "school_community.bpmn"},
     "studio.diagram": {"name": "school_community.bpmn"},
+    "studio.try_paper": {"draft": "draft with a paper"},
+    "studio.try_diagram": {"key": "school_community"},
     "studio.form": {"key": "school_community_meeting"},
     "studio.words_of_form": {"key": "school_community_meeting"},
     "studio.preview_form": {"key": "school_community_meeting"},

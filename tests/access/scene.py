@@ -7,7 +7,7 @@ that lies with the office.
 
 import shutil
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from api.app import create_app as create_service
 from engine import (
@@ -20,6 +20,7 @@ from engine import (
     notices,
     people,
     schools,
+    trying,
     webhooks,
     yearly,
 )
@@ -131,10 +132,12 @@ def _of_the_office(engine, acting):
     draft = drafts.create(engine, acting["analyst"], "ร่างทดสอบ", of="school_community").id
     table = new_table("meal_price", "ราคาอาหาร", "amount")
     drafts.save(engine, acting["analyst"], draft, "meal_price.dmn", table, 0)
+    trial = _tried(engine, acting["analyst"], draft)
     rounds = instances.Filter(definition_key="cct_screening", status="active")
     return {
         "draft": draft,
         "simulated year": _simulated(engine, acting["analyst"], draft),
+        **trial,
         "round": instances.list_some(engine, admin, rounds, None, 1).items[0].id,
         "officer's own substitution": people.substitute(engine, acting["officer"], lent),
         "webhook": hook.webhook.id,
@@ -152,3 +155,23 @@ def _simulated(engine, analyst, draft):
     run = yearly.start(engine, analyst, (draft, files), replace(supposed, cases=2))
     yearly.finish()
     return run
+
+
+def _tried(engine, analyst, draft):
+    """Let the analyst be in trials: one kept as a scenario, one in which a paper is made."""
+    begun = _begun(engine, analyst, draft)
+    kept = trying.keep(engine, analyst, begun, "เริ่มเรื่อง", [])
+    other = drafts.create(engine, analyst, "ร่างที่ออกเอกสาร", of=PERMISSION).id
+    trial = _begun(engine, analyst, other)
+    for element in ("consult", "draft_plan", "academic_review", "apply"):
+        task = trying.at_desk(trial, trying.Place(case=0, element=element))
+        move = task.move(task.sample())
+        trial = trying.play(engine, analyst, other, move, trial.row.version)
+    paper = trying.look(trial.world).cases[0].papers[0].sha256
+    return {"scenario": kept.id, "draft with a paper": other, "paper of a trial": paper}
+
+
+def _begun(engine, analyst, draft):
+    trial = trying.begin(engine, analyst, draft, datetime(2026, 6, 1, 2, tzinfo=UTC))
+    (way, *_), _ = trying.ways(engine, analyst, draft)
+    return trying.play(engine, analyst, draft, way.move(way.party, {}), trial.row.version)

@@ -81,10 +81,16 @@ export function upload(place, field, file, tell) {
   });
 }
 
+/** Where a file is looked at: its own address, or that of a trial's samples. */
+export function addressOf(identity) {
+  const form = document.querySelector('[data-attachments]');
+  return `${form?.dataset.attachments ?? '/attachments/'}${identity}`;
+}
+
 export function itemOf(name, file) {
   const button = make('button', { class: 'btn link', type: 'button', 'data-take-away': file.attachment_id }, t('เอาออก', 'Remove'), make('span', { class: 'vh' }, ` ${file.name}`));
   return make('li', {},
-    make('a', { href: `/attachments/${file.attachment_id}`, target: '_blank' }, file.name),
+    make('a', { href: addressOf(file.attachment_id), target: '_blank' }, file.name),
     make('input', { type: 'hidden', name, value: JSON.stringify(file) }),
     button);
 }
@@ -101,7 +107,7 @@ async function takeAway(box, button) {
 
 /** Take a file back where it may be; one of somebody else's, or of an earlier step, only leaves the form. */
 export function removeFile(identity) {
-  return fetch(`/attachments/${identity}/remove`, { method: 'POST', headers: { 'X-CSRF-Token': csrf() } });
+  return fetch(`${addressOf(identity)}/remove`, { method: 'POST', headers: { 'X-CSRF-Token': csrf() } });
 }
 
 /** Show these files (JSON texts) in place of those there. */

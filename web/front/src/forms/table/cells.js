@@ -1,7 +1,7 @@
 // One cell of a grid: the control for its type, its value, its fault.
 import { t } from '../../lib/language.js';
 import { make } from '../elements.js';
-import { removeFile, upload } from '../files.js';
+import { addressOf, removeFile, upload } from '../files.js';
 import { written } from '../live.js';
 import { isNumber } from './columns.js';
 
@@ -63,7 +63,7 @@ function files({ field }, value, attributes, { set, place }) {
   const kept = [...(value ?? [])];
   const list = make('ul', { class: 'cell-files' });
   const state = make('span', { class: 'hint', role: 'status' });
-  const draw = () => list.replaceChildren(...kept.map((file) => make('li', {}, make('a', { href: `/attachments/${file.attachment_id}`, target: '_blank' }, file.name), make('button', {
+  const draw = () => list.replaceChildren(...kept.map((file) => make('li', {}, make('a', { href: addressOf(file.attachment_id), target: '_blank' }, file.name), make('button', {
     type: 'button', class: 'btn link', 'aria-label': t(`เอา ${file.name} ออก`, `Remove ${file.name}`), on: { click: () => {
       kept.splice(kept.indexOf(file), 1);
       removeFile(file.attachment_id);
