@@ -1,5 +1,6 @@
 """The demonstration with its cases, lived once for all tests that only look at it."""
 
+import fcntl
 from contextlib import closing
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -33,9 +34,20 @@ def engine_at(directory: Path, moment: datetime = PRESENT, url="", files=FileSto
 
 
 @pytest.fixture(scope="session")
-def lived_directory(tmp_path_factory) -> Path:
-    """A data directory with the demonstration's cases; not to be written to."""
-    directory = tmp_path_factory.mktemp("lived")
-    with closing(engine_at(directory)) as engine:
-        demo.seed_cases(engine)
+def lived_directory(tmp_path_factory, worker_id) -> Path:
+    """A data directory with the demonstration's cases; not to be written to.
+
+    Lived once in a run: the first of the processes that run the tests makes it, the others wait.
+    """
+    alone = worker_id == "master"
+    base = tmp_path_factory.getbasetemp()
+    directory = (base if alone else base.parent) / "lived"
+    with (directory.parent / "lived.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not directory.exists():
+            making = directory.with_name("lived-making")
+            making.mkdir()
+            with closing(engine_at(making)) as engine:
+                demo.seed_cases(engine)
+            making.rename(directory)
     return directory
