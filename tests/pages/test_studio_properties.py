@@ -94,8 +94,21 @@ def test_a_step_gets_its_role_form_deadline_and_law_by_keyboard(site, opened):
     give_law(panel)
     check_axe(page, within="'#properties'")
 
+    add_reminder(page, panel)
+
     problems = deployments.deploy(site.engine, OPERATOR, files()).problems
     assert [each for each in problems if each.severity == "error"] == []
+
+
+def add_reminder(page, panel):
+    """Add a reminder: undone and done again, it is one step."""
+    panel.get_by_role("button", name="กลับไปที่").click()
+    panel.get_by_role("button", name="เพิ่มการเตือนก่อนครบกำหนด").click()
+    expect(panel).to_contain_text("จะเตือน")
+    page.locator("[data-do=undo]").click()
+    expect(panel).not_to_contain_text("จะเตือน")
+    page.locator("[data-do=redo]").click()
+    expect(panel).to_contain_text("จะเตือน")
 
 
 def give_law(panel):

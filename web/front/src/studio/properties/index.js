@@ -18,6 +18,10 @@ export function mountProperties({ host, modeler, draft, file, addresses = {} }) 
   host.addEventListener('change', (event) => {
     if (at.isDrawing) event.stopImmediatePropagation();
   }, { capture: true });
+  host.addEventListener('keydown', (event) => {
+    const isSaving = event.code === 'KeyS' && (event.ctrlKey || event.metaKey); // what is being written is saved too
+    if (isSaving) event.target.dispatchEvent(new Event('change', { bubbles: true }));
+  }, { capture: true });
   const bus = modeler.get('eventBus');
   const events = ['selection.changed', 'commandStack.changed', 'import.done', 'root.set'];
   for (const event of events) bus.on(event, at.refresh);

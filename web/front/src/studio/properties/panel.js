@@ -1,8 +1,10 @@
 // Draws the panel anew for what is selected, keeping open what was open and the focus where it was.
 import { make } from '../../forms/elements.js';
-import { t } from '../../lib/language.js';
+import { language, t } from '../../lib/language.js';
 import { GROUPS } from './groups/index.js';
+import { processOf } from './groups/process.js';
 import { kindOf } from './kinds.js';
+import { isA } from './writing.js';
 
 const WRITTEN = 'input:not([type=checkbox]), textarea';
 const drawn = new WeakMap();
@@ -15,7 +17,7 @@ export function drawPanel(at) {
   if (!bo) return at.host.replaceChildren(make('p', { class: 'props-note' }, t('เลือกได้ครั้งละหนึ่งอย่าง เพื่อดูและแก้คุณสมบัติ', 'Choose one element to see and change it.')));
   at.bo = bo;
   const groups = GROUPS.filter((group) => group.fits(bo, at)).map((group) => drawGroup(at, group));
-  const head = make('div', { class: 'props-head' }, make('p', { class: 'props-kind' }, kindOf(bo)), make('h2', {}, bo.name || t('ยังไม่มีชื่อ', 'No name yet')));
+  const head = make('div', { class: 'props-head' }, make('p', { class: 'props-kind' }, kindOf(bo)), make('h2', {}, nameOf(bo) || t('ยังไม่มีชื่อ', 'No name yet')));
   const scrolled = at.element === before ? at.host.scrollTop : 0;
   at.isDrawing = true; // a field that goes away while it is being written in says so by a change, which is none
   at.host.replaceChildren(head, ...groups);
@@ -32,6 +34,12 @@ function wanted(at) {
   const id = at.focusOn;
   at.focusOn = null;
   return { id };
+}
+
+/** What it is called, in the language of the page; of the whole diagram, what its procedure is called. */
+function nameOf(bo) {
+  const named = isA(bo, 'bpmn:Collaboration') ? processOf(bo) : bo;
+  return (language === 'en' && named?.get('khanton:nameEn')) || named?.name;
 }
 
 /** The one element that is selected; with none, the whole diagram. */

@@ -9,6 +9,12 @@ const GIVEN = [
   { name: 'business_key', label: t('เลขที่เรื่อง', "the case's number"), type: 'text' },
   { name: 'office', label: t('สำนักงาน', 'the office'), type: 'text' },
 ];
+const SCHOOL = [
+  { key: 'code', name: t('รหัสสถานศึกษา', 'code'), type: 'text' },
+  { key: 'name_th', name: t('ชื่อสถานศึกษา', 'name'), type: 'text' },
+  { key: 'students', name: t('จำนวนนักเรียน', 'students'), type: 'int' },
+  { key: 'size', name: t('ขนาด', 'size'), type: 'text' },
+];
 const ASSIGNED = /^[ \t]*([\p{L}][\p{L}\p{N}\p{M}_]*)[ \t]*=(?!=)[ \t]*(.*)$/gmu;
 
 /**
@@ -116,7 +122,9 @@ function itemsAround(bo, found) {
     const name = loop?.get?.('camunda:elementVariable');
     if (!name) continue;
     const over = pathsOf([...found.values()]).find((each) => each.name === loop.get('camunda:collection'));
-    items.push({ name, label: t(`แต่ละรายการของ ${over?.label ?? 'กลุ่ม'}`, `each of ${over?.label ?? 'the group'}`), type: 'object', parts: over?.parts ?? [] });
+    const isSchools = loop.get('camunda:collection') === 'schools()';
+    const label = isSchools ? t('สถานศึกษาแต่ละแห่ง', 'each school') : t(`แต่ละรายการของ ${over?.label ?? 'รายการ'}`, `each of ${over?.label ?? 'the list'}`);
+    items.push({ name, label, type: 'object', parts: isSchools ? SCHOOL : (over?.parts ?? []) });
   }
   return items;
 }

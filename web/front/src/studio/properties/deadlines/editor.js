@@ -68,7 +68,7 @@ function settingChoice(at, bo, { id, kinds, value, commit }) {
 
 function windowFields(at, bo, deadline, change) {
   const setting = at.words.setting(settingIn(deadline.window));
-  const shown = isWrittenDay(deadline.window) ? windowShown(deadline.window) : (setting?.shown ?? '');
+  const shown = isWrittenDay(deadline.window) ? windowShown(deadline.window) : setting ? windowShown(setting.value) : '';
   const isExpression = deadline.window && !isWrittenDay(deadline.window) && !setting && at.words.isKnown;
   const written = isExpression
     ? expressionField({ at, id: `${bo.id}-window`, owner: bo, label: t('ช่วงของปี', 'Period of the year'), place: 'window', value: deadline.window, commit: (window) => change({ window }) })
@@ -83,7 +83,8 @@ function yearly(at, bo, deadline, change) {
   const setting = at.words.setting(settingIn(deadline.on));
   const isExpression = deadline.on && !isWrittenDay(deadline.on) && !setting && at.words.isKnown;
   if (isExpression) return [expressionField({ at, id: `${bo.id}-on`, label: t('วันเริ่มของปี', 'Days of the year'), place: 'window', value: deadline.on, commit: (on) => change({ on }) })];
-  const days = isWrittenDay(deadline.on) ? deadline.on.split(/\s+/).map(dayShown).join(', ') : (setting?.shown ?? '');
+  const written = isWrittenDay(deadline.on) ? deadline.on.split(/\s+/) : [setting?.value ?? []].flat();
+  const days = written.map(dayShown).join(', ');
   return [
     textField({ id: `${bo.id}-on`, label: t('วันเริ่มของปี', 'Days of the year'), hint: t(`${HOW_DAY} หลายวันคั่นด้วยจุลภาค`, `${HOW_DAY}, several with commas`), value: days, commit: (text) => {
       const read = text.split(/[\s,]+/).filter(Boolean).map(dayRead);
@@ -94,8 +95,8 @@ function yearly(at, bo, deadline, change) {
 }
 
 function from(at, bo, deadline, change) {
-  const options = moments(variablesBefore(bo, at.words, at.modeler.get('elementRegistry')), deadline.rule).map((each) => [each.key, each.name]);
   const given = deadline.from ?? '';
+  const options = moments(variablesBefore(bo, at.words, at.modeler.get('elementRegistry')), deadline).map((each) => [each.key, each.name]);
   const key = `expert-${bo.id}-from`;
   const isOwn = at.open.get(key) || (given && !options.some(([each]) => each === given));
   const label = deadline.rule === 'date' ? t('วันที่จาก', 'The date of') : t('นับจาก', 'Counted from');

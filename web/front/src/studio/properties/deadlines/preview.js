@@ -3,7 +3,7 @@ import { make } from '../../../forms/elements.js';
 import { dayText, t } from '../../../lib/language.js';
 import { ATTRIBUTES } from './deadline.js';
 
-const VERBS = { due: t('จะครบกำหนด ', 'Due on '), reminder: t('จะเตือน ', 'Reminds on '), escalation: t('จะแจ้ง ', 'Tells on '), repeat: t('ครั้งแรก ', 'First on ') };
+const VERBS = { due: t('จะครบกำหนด ', 'Due on '), reminder: t('จะเตือน ', 'Reminds on '), escalation: t('จะแจ้ง ', 'Tells on '), every_days: t('ครั้งแรก ', 'First on '), window_opens: t('จะเปิด ', 'Opens on '), yearly: t('เริ่มครั้งต่อไป ', 'Begins next on ') };
 const SHORT = { day: 'numeric', month: 'short', year: 'numeric' };
 
 /** `id` tells previews of several deadlines apart. */
@@ -15,7 +15,7 @@ export function preview(at, { id, deadline, isMain = true }) {
   const isChanged = ATTRIBUTES.some((name) => (was[name] ?? '') !== (deadline[name] ?? ''));
   const asked = { office: at.words.office, start: at.words.day, deadline, was: isChanged ? was : null };
   const known = at.words.known('count', asked);
-  const says = { isMain, verb: VERBS[deadline.kind] ?? VERBS.due };
+  const says = { isMain, verb: VERBS[deadline.rule] ?? VERBS[deadline.kind] ?? VERBS.due };
   if (known) show(box, known, says);
   else at.words.count(asked).then((answer) => show(box, answer, says), () => box.replaceChildren(t('ยังคำนวณวันไม่ได้ ลองใหม่อีกครั้ง', 'The date could not be asked for; try again.')));
   return box;

@@ -40,10 +40,10 @@ export const takesWindow = (rule) => rule === 'window' || rule === 'window_opens
 export const unitOf = (rule) => UNITS[rule]?.[0] ?? '';
 
 /** From when it is counted: [{ key, name }], of what the steps before have noted. */
-export function moments(scope, rule) {
+export function moments(scope, { rule, from }) {
   const found = [];
   for (const each of pathsOf(scope.list)) {
-    if (each.type === 'datetime') found.push({ key: each.name, name: each.label });
+    if (each.type === 'datetime' || each.name === from) found.push({ key: each.name, name: each.label });
     else if (each.type === 'date') found.push({ key: `${each.name} + "T12:00:00+07:00"`, name: each.label });
   }
   const reached = { key: '', name: t('เมื่อเรื่องมาถึงขั้นตอนนี้', 'when the case comes to this step') };

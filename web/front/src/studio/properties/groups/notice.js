@@ -12,7 +12,15 @@ import { roleName } from './people.js';
 const APPLICANT = '${applicant}';
 const OWN = 'written';
 const PLACE = /\{([a-z_]+)\}/g;
-const KNOWN = ['business_key', 'due_date', 'element', 'definition', 'office'];
+const FILLED = {
+  business_key: t('เลขที่เรื่อง', 'case number'),
+  due_date: t('วันครบกำหนด', 'due date'),
+  element: t('ชื่องาน', 'name of the task'),
+};
+const KNOWN = Object.keys(FILLED);
+
+/** A text as it will read, with what the service fills in by itself in brackets. */
+const worded = (text) => text.replace(PLACE, (place, name) => (FILLED[name] ? `[${FILLED[name]}]` : place));
 
 export const isNotice = (bo) => isA(bo, 'bpmn:SendTask') && !bo.messageRef && (bo.get('camunda:topic') === 'notify' || !bo.get('camunda:topic'));
 
@@ -28,10 +36,10 @@ function receiver(at) {
 function text(at) {
   const key = inputOf(at.bo, 'template');
   const found = at.words.notices.find((each) => each.key === key);
-  const options = [{ key: OWN, name: t('เขียนข้อความเอง', 'Write the text here') }, ...at.words.notices.map((each) => ({ key: each.key, name: each.name, more: each.body }))];
-  const shown = found?.name ?? (key ? options[0].name : '');
+  const options = [{ key: OWN, name: t('เขียนข้อความเอง', 'Write the text here') }, ...at.words.notices.map((each) => ({ key: each.key, name: worded(each.name), more: worded(each.body) }))];
+  const shown = found ? worded(found.name) : (key ? options[0].name : '');
   const pick = pickOne({ id: 'template', label: t('ข้อความ', 'Text'), value: key, shown, options, optional: false, commit: (chosen) => setInputs(at.write, at.element, { template: chosen, text: chosen === OWN ? inputOf(at.bo, 'text') || '' : undefined }) });
-  if (found) return [pick, make('blockquote', { class: 'notice-text' }, found.body), ...namedInputs(at, placesOf(at, found))];
+  if (found) return [pick, make('blockquote', { class: 'notice-text' }, worded(found.body)), ...namedInputs(at, placesOf(at, found))];
   if (!key) return [pick];
   return [pick, textField({ id: 'text', label: t('เนื้อความ', 'What it says'), long: true, value: inputOf(at.bo, 'text'), commit: (written) => (written ? void setInputs(at.write, at.element, { text: written }) : t('ยังไม่ได้เขียนข้อความ', 'Nothing is written yet')) })];
 }
