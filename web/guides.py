@@ -94,8 +94,8 @@ GUIDES: Final = (
         "สำหรับผู้วิเคราะห์กระบวนงาน",
         "For analysts",
         ANALYSTS,
-        "ดูแผนผังแต่ละรุ่นและเวลาที่ใช้จริง นำแผนผังใหม่เข้าใช้",
-        "Diagrams and their versions, time taken, deploying a new one",
+        "ดูแผนผังและเวลาที่ใช้จริง ร่าง วาด ทดลอง และนำกระบวนงานขึ้นใช้ในสตูดิโอ",
+        "Diagrams, time taken; drafting, drawing, trying and deploying in the studio",
     ),
 )
 BY_NAME: Final = {guide.name: guide for guide in GUIDES}
@@ -208,6 +208,10 @@ PLACES: Final[tuple[tuple[str, Audience, str, str], ...]] = (
     ("monitor.", SIGNED_IN, "admin", "heat"),
     ("comparing.", SIGNED_IN, "analyst", "compare"),
     ("migrating.", SIGNED_IN, "analyst", "compare"),
+    ("studio.version", ANALYSTS, "analyst", "versions"),
+    ("studio.declarations", ANALYSTS, "analyst", "declarations"),
+    ("studio.import", ANALYSTS, "analyst", "import"),
+    ("studio.", ANALYSTS, "analyst", "studio"),
     ("office.deadlines", SIGNED_IN, "officer", "deadlines"),
     ("office.changes", SIGNED_IN, "admin", "changes"),
     ("office.calendar", ADMINS, "admin", "calendar"),

@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine import demo, incidents, instances, tasks
+from engine import demo, drafts, incidents, instances, tasks
 from tests.lived import engine_at
 from tests.pages.browsing import Browser, Served
 from tests.pages.lived_site import LivedSite
@@ -48,6 +48,30 @@ def task(user, element):
 def incident(site):
     found = incidents.list_some(site.engine, site.person("admin"), (True, None), None, 1)
     return f"/admin/incidents/{found.items[0].id}"
+
+
+def draft(place=""):
+    """Return the address of a page of a draft of student welfare; one is begun at first."""
+
+    def found(site):
+        analyst = site.person("analyst")
+        known = [each.row.id for each in drafts.list_all(site.engine, analyst)]
+        title = drafts.Begun(title_th="สวัสดิการนักเรียน ปรับเวลา ๒๕๗๐", title_en="Student welfare 2027")
+        begin = (
+            [] if known else [drafts.create(site.engine, analyst, title, of="student_welfare").id]
+        )
+        return f"/studio/{[*known, *begin][0]}{place}"
+
+    return found
+
+
+def studio(site):
+    draft()(site)
+    return "/studio"
+
+
+def wait_for_modeler(page):
+    page.locator(".studio-diagram.ready").wait_for()
 
 
 def wait_for_diagram(page):
@@ -104,6 +128,11 @@ SHOTS = {
         "auditor", lambda s: f"/audit/cases/{case(s, 'auditor', 'กันเกรา')}/compare"
     ),
     "analyst-procedures": Shot("analyst", "/admin/procedures"),
+    "analyst-studio": Shot("analyst", studio),
+    "analyst-draft": Shot("analyst", draft()),
+    "analyst-drawing": Shot(
+        "analyst", draft("/diagrams/student_welfare.bpmn"), first=wait_for_modeler
+    ),
 }
 
 

@@ -79,6 +79,10 @@ def test_the_second_of_two_analysts_keeps_theirs_apart(site, draft, sit):
 def test_who_looks_at_theirs_may_come_back_and_theirs_is_kept(site, draft, sit):
     analyst = site.person("analyst")
     page = sit("analyst")
+    drafts.here(site.engine, site.person("analyst2"), draft, FILE, "end")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.locator("#present")).to_contain_text("วิเคราะห์พะเยา")
+    expect(page.locator(".other-here")).to_contain_text("วิเคราะห์พะเยา")
     row, body = drafts.read(site.engine, analyst, draft, FILE)
     theirs = body.replace("เริ่ม".encode(), "รับคำขอ".encode())
     drafts.save(site.engine, site.person("analyst2"), draft, FILE, theirs, row.revision)
@@ -155,3 +159,8 @@ def test_a_setting_saves_itself_when_it_is_changed(site, browser_page):
     value.fill("ten")
     value.blur()
     expect(page.locator("#s-welfare_step_days [data-problems]")).to_contain_text("does not fit")
+
+    page.get_by_role("button", name="Keep a version").click()
+    page.get_by_label("What was changed").fill("Review in ten days")
+    page.get_by_role("dialog").get_by_role("button", name="Keep it").click()
+    expect(page.locator(".studio-bar.ok")).to_contain_text("Kept as version 2")

@@ -56,6 +56,18 @@ def test_a_version_is_kept_listed_and_brought_back(site, analyst):
     assert analyst.post(f"{at}/9/restore").status_code == 404
 
 
+def test_a_version_is_kept_from_any_page_of_the_draft(site, analyst):
+    draft = begin(site)
+    drafts.save(site.engine, site.person("analyst"), draft, "more.json", b"{}", 0)
+    at = f"/studio/{draft}/versions/keep"
+
+    kept = analyst.post(at, json.dumps({"message": "เพิ่มไฟล์"}))
+
+    assert kept.json == {"number": 2}
+    assert analyst.post(at, json.dumps({"message": ""})).json["code"] == "draft_message_unfit"
+    assert 'data-dialog="keep-version"' in analyst.text(f"/studio/{draft}/settings")
+
+
 def test_a_version_and_the_draft_leave_as_zips(site, analyst):
     draft = begin(site)
     for address in (f"/studio/{draft}/export.zip", f"/studio/{draft}/versions/1.zip"):

@@ -40,7 +40,8 @@ def list_page(given: dict[str, str], wrong: dict[str, str]) -> BaseResponse:
 def counted(draft: drafts.Draft) -> dict[str, int]:
     """Return how many files of each kind a draft has."""
     kinds = [drafts.kind_of(each.name) for each in draft.files]
-    return {kind: kinds.count(kind) for kind in dict.fromkeys(kinds)}
+    order = (*drafts.KINDS.values(), "settings")
+    return {kind: kinds.count(kind) for kind in order if kind in kinds}
 
 
 @pages.post("/studio", whom=ANALYSTS)

@@ -2,6 +2,7 @@
 
 import zipfile
 from io import BytesIO
+from typing import Any
 from uuid import UUID
 
 from flask import Response, current_app, redirect, request, url_for
@@ -14,7 +15,7 @@ from engine.files import disposition
 from web.audience import ANALYSTS
 from web.flashes import flash
 from web.language import language, t
-from web.pages.studio_family import opened, page, pages
+from web.pages.studio_family import answers_json, field, opened, page, pages, sent_json
 from web.session import engine, person
 
 
@@ -61,6 +62,14 @@ def keep_version(draft: UUID) -> BaseResponse:
         return _page(opened(draft), {"message": refusal.text(language())})
     flash("ok", t(f"เก็บเป็นรุ่นที่ {kept.number} แล้ว", f"Kept as version {kept.number}."))
     return redirect(url_for("studio.versions", draft=draft), 303)
+
+
+@pages.post("/studio/<uuid:draft>/versions/keep", whom=ANALYSTS)
+@answers_json
+def keep_now(draft: UUID) -> dict[str, Any]:
+    """Keep the draft as a version from whichever of its pages: {message} → {number}."""
+    message = field(sent_json(), "message", str)
+    return {"number": drafts.keep_version(engine(), person(), draft, message).number}
 
 
 @pages.post("/studio/<uuid:draft>/versions/<int:number>/restore", whom=ANALYSTS)

@@ -8,6 +8,7 @@ import { at } from './presence.js';
 import { Problems } from './problems.js';
 import { mountProperties } from './properties/index.js';
 import { keepSaved } from './saving.js';
+import { showOthers } from './whereabouts.js';
 
 export class Studio {
   constructor(root, modeler) {
@@ -200,6 +201,7 @@ function connectSaving(studio) {
     if (trigger !== 'clear') studio.saving.changed();
   });
   bus.on('selection.changed', ({ newSelection }) => at(file, newSelection.length === 1 ? newSelection[0].id : ''));
+  showOthers(studio.modeler, file);
 }
 
 /** Open the studio in the page. */

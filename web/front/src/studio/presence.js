@@ -3,9 +3,11 @@
 import { csrf } from '../lib/http.js';
 
 const EVERY = 20_000;
+const SOON = 3_000;
 const studio = document.querySelector('#studio');
 const where = { file: studio?.dataset.file ?? '', element: '' };
 const listeners = new Set();
+let soon;
 
 function draw(present) {
   const place = document.querySelector('#present');
@@ -40,7 +42,8 @@ export function at(file, element = '') {
   if (where.file === file && where.element === element) return;
   const isOther = where.file !== file;
   Object.assign(where, { file, element });
-  if (isOther) tell();
+  clearTimeout(soon);
+  soon = setTimeout(tell, isOther ? 0 : SOON);
 }
 
 /** Be told at every heartbeat: `{ present: [{ id, name, file, element }], files: { name: { revision, by, by_name, at } } }`. */

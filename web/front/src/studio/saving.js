@@ -230,13 +230,16 @@ function say(saving) {
 
 const dirty = () => [...open].filter((each) => each.isDirty || each.running);
 
+/** Save at once whatever the page's editors have not saved; true when everything is. */
+export const flushAll = async () => (await Promise.all(dirty().map((each) => each.flush()))).every(Boolean);
+
 /** A link of the page is followed once everything is saved, or is kept here and the person was told. */
 async function leave(event) {
   const link = event.target.closest?.('a[href]');
   const isPlain = link && !link.target && !link.hasAttribute('download') && link.origin === location.origin && link.pathname !== location.pathname;
   if (!isPlain || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || !dirty().length) return;
   event.preventDefault();
-  await Promise.all(dirty().map((each) => each.flush()));
+  await flushAll();
   location.assign(link.href);
 }
 
