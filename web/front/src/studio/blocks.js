@@ -4,6 +4,7 @@ import { roomBehind } from './room.js';
 
 const named = (th, en) => ({ name: th, 'khanton:nameEn': en });
 const NOTICE = { 'camunda:type': 'external', 'camunda:topic': 'notify' };
+const BEFORE_INSERTING = 2000; // the library puts single steps into flows
 const ABOVE = 44; // how far above the shapes a flow goes back
 
 /**
@@ -14,11 +15,27 @@ export class Blocks extends CommandInterceptor {
   constructor(eventBus, modeling, maker, elementRegistry) {
     super(eventBus);
     Object.assign(this, { modeling, maker, elementRegistry });
+    this.preExecute('shape.create', BEFORE_INSERTING, ({ context }) => this.dropped(context));
     this.postExecuted('shape.create', ({ context: { shape } }) => {
       const { block } = shape;
       delete shape.block;
       if (block) this[block.id](shape, block.source, block);
+      if (block?.flow) this.through(shape, block);
     });
+  }
+
+  /** A block that is dropped on a flow stands between its two ends. */
+  dropped(context) {
+    const { shape: { block }, parent } = context;
+    if (!block || !parent?.waypoints || !parent.businessObject.$instanceOf('bpmn:SequenceFlow')) return;
+    Object.assign(block, { flow: parent, source: parent.source, target: parent.target });
+    context.parent = parent.parent;
+  }
+
+  through(shape, { flow, target, isLed }) {
+    this.modeling.reconnectEnd(flow, shape, { x: shape.x + shape.width / 2, y: shape.y + shape.height / 2 });
+    this.modeling.layoutConnection(flow);
+    if (!isLed) this.modeling.connect(shape, target);
   }
 
   /** Append a step behind another; `flow`: what the flow between them says. */

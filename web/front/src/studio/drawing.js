@@ -1,5 +1,6 @@
 // The studio of one diagram: the modeler and what stands around it, and what keys and buttons do with them.
-import { t } from '../lib/language.js';
+import { language, t } from '../lib/language.js';
+import { connectKeeping } from './keeping.js';
 import { connectKeys, drawShortcuts } from './keyboard.js';
 import { fit, openModeler, reopen } from './modeler.js';
 import { Moving } from './moving.js';
@@ -86,6 +87,11 @@ export class Studio {
     return true;
   }
 
+  keepVersion() {
+    document.getElementById('keep-version').showModal();
+    return true;
+  }
+
   help() {
     document.getElementById('shortcuts').showModal();
     return true;
@@ -152,6 +158,7 @@ function connectNames(studio) {
       for (const each of buttons) each.setAttribute('aria-pressed', String(each === button));
     });
   }
+  buttons.find((each) => each.dataset.names === language).click();
 }
 
 /** Who hears the page hears what is selected, and what it is called now. */
@@ -217,6 +224,7 @@ export async function openStudio(root) {
   connectSaying(studio);
   connectSaving(studio);
   connectProperties(studio);
+  connectKeeping(studio);
   connectKeys(studio);
   labelParts(studio);
   followSize(studio);

@@ -24,7 +24,14 @@ class Finding {
     const elements = this.elementRegistry.filter((each) => !isLabel(each) && !roots.includes(each));
     return elements
       .filter((each) => this.texts(each).some((text) => squeezed(text).includes(wanted)))
+      .sort((one, other) => this.rank(one, wanted) - this.rank(other, wanted))
       .map((element) => this.told(element, pattern.trim()));
+  }
+
+  /** The very name comes first, then what begins so, then what only holds it. */
+  rank(element, wanted) {
+    const name = squeezed(this.names.of(element));
+    return name === wanted ? 0 : name.startsWith(wanted) ? 1 : 2;
   }
 
   texts({ businessObject, ...element }) {

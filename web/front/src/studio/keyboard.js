@@ -47,6 +47,7 @@ export const CANVAS_KEYS = [
 export const PAGE_KEYS = [
   key('go', ['Ctrl', 'F'], t('ค้นหาขั้นในผัง', 'Find a step'), control('KeyF'), (studio) => studio.find()),
   key('page', ['Ctrl', 'S'], t('บันทึกเดี๋ยวนี้', 'Save now'), control('KeyS'), (studio) => studio.save()),
+  key('page', ['Ctrl', 'Shift', 'S'], t('เก็บเป็นรุ่น', 'Keep a version'), control('KeyS', true), (studio) => studio.keepVersion()),
   key('page', ['F6'], t('ไปช่องถัดไป: ผัง คุณสมบัติ ปัญหา เครื่องมือ', 'To the next part of the page'), named('F6'), (studio) => studio.cycle()),
   key('page', ['F8'], t('ไปปัญหาถัดไป', 'To the next problem'), named('F8'), (studio) => studio.problems.next()),
   key('page', ['?'], t('ปุ่มลัดทั้งหมด', 'All shortcuts'), (event) => event.key === '?' && !event.target.closest('input, textarea, [contenteditable]'), (studio) => studio.help()),
