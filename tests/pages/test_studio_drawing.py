@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from engine import attachments, deployments, drafts, instances
+from engine.differences import How
 from engine.execution import differences
 from tests.pages.browsing import check_axe, check_width
 from tests.pages.drawing_hand import Hand
@@ -15,6 +16,8 @@ from tests.pages.site import OPERATOR
 from tests.processes.student_welfare.filled import FORMS
 
 ROOT = Path(__file__).parents[2]
+NOMINATION = "student_welfare_nomination"
+NARROW = 900
 STUDIO = "document.querySelector('[data-studio]').studio"
 
 
@@ -253,3 +256,94 @@ def given(site, task, user, form):
     row |= {"school": "โรงเรียนตัวอย่าง", "selected": True, "amount": 5000, "reason": "ขาดแคลน"}
     told = {"attachment_id": str(minutes.id), "name": minutes.name}
     return filled | {"minutes": [told], "rows": [row]}
+
+
+def nomination(site, browser_page):
+    """Open what ships for changing; return the draft and a hand on it."""
+    analyst = site.person("analyst")
+    draft = drafts.create(site.engine, analyst, "สองลายเซ็น", of=NOMINATION).id
+    return draft, Hand(browser_page("analyst"), draft, f"{NOMINATION}.bpmn")
+
+
+def test_a_second_signature_is_put_into_what_ships(site, browser_page):
+    draft, hand = nomination(site, browser_page)
+    page, count = hand.page, hand.page.locator("[data-count]")
+    expect(count).to_have_text("0")
+
+    hand.find("รับรองรายชื่อ")
+    hand.choose("a", "อนุมัติ / ลงนาม")
+    hand.name("ลงนามชั้นที่สอง")
+    expect(count).to_have_text("1")
+    hand.press("F8")
+    hand.is_at("เส้นทาง ลงนาม")
+    expect(page.locator(".djs-connection.problem-error.selected")).to_have_count(1)
+    hand.find("ลงนามหรือไม่")
+    page.locator(".studio-drawer > summary").click()
+    page.locator(".problems button").click()
+    hand.is_at("เส้นทาง ลงนาม")
+    check_axe(page)
+    hand.saved()
+
+    added, removed = changed(site, draft)
+    assert {"ลงนามชั้นที่สอง", "ลงนามหรือไม่", "ลงนาม", "ส่งกลับแก้ไข"} <= added
+    assert removed == set()
+
+
+def changed(site, draft):
+    """Return the names of what was added to the shipped nomination, and of what was taken out."""
+    body = drafts.bodies(site.engine, site.person("analyst"), draft)[f"{NOMINATION}.bpmn"]
+    told = differences(shipped_diagrams()[f"{NOMINATION}.bpmn"], body)
+    return ({each.name.th for each in told if each.how is how} for how in (How.ADDED, How.REMOVED))
+
+
+def test_a_version_is_kept_from_the_diagram_with_what_was_just_drawn(site, browser_page):
+    draft, hand = nomination(site, browser_page)
+    hand.find("รับรองรายชื่อ")
+    hand.press_there("e")
+    hand.name("ผู้อำนวยการรับรอง")
+
+    hand.press_there("Control+Shift+S")
+    hand.press("Enter")
+    expect(hand.page.locator("#version-message-error")).to_contain_text("แก้อะไรไป")
+    hand.page.fill("#version-message", "เรียกให้ชัด")
+    hand.press("Enter")
+    expect(hand.page.locator("#keep-version")).to_be_hidden()
+
+    analyst = site.person("analyst")
+    newest = drafts.versions(site.engine, analyst, draft)[0].row
+    assert newest.message == "เรียกให้ชัด"
+    kept = drafts.bodies_of_version(site.engine, analyst, draft, newest.number)
+    assert "ผู้อำนวยการรับรอง" in kept[f"{NOMINATION}.bpmn"].decode()
+
+
+def test_an_answer_that_was_overtaken_is_dropped(draft, browser_page):
+    page = browser_page("analyst")
+    late = []
+    page.route("**/check", lambda route: late.append(route) if late == [] else route.continue_())
+    hand = Hand(page, draft, "trial.bpmn")
+    hand.press_there("ArrowRight", "Delete")
+    expect(page.locator(".problems button").first).to_be_attached()
+    told = page.locator("[data-count]").inner_text()
+
+    late[0].fulfill(json={"problems": []})
+
+    page.evaluate("new Promise((then) => setTimeout(then, 100))")
+    expect(page.locator("[data-count]")).to_have_text(told)
+
+
+@pytest.mark.parametrize(("width", "language"), [(390, "th"), (1180, "en")])
+def test_a_phone_shows_the_diagram_and_english_is_whole(draft, browser_page, width, language):
+    page = browser_page("analyst", width=width, language=language)
+    page.goto(f"/studio/{draft}/diagrams/trial.bpmn")
+    expect(page.locator(".studio-diagram.ready")).to_be_attached()
+    expect(page.locator(".studio-canvas .djs-element").first).to_be_attached()
+    if width < NARROW:
+        expect(page.locator(".studio-narrow")).to_be_visible()
+        expect(page.locator(".studio-palette")).to_be_hidden()
+    else:
+        page.keyboard.press("n")
+        expect(page.locator(".djs-popup input")).to_be_focused()
+        words = page.locator(".studio-diagram").inner_text().replace("ชื่อไทย", "")
+        assert re.findall(r"[\u0e00-\u0e7f]+", words.replace("ทดลองวาด", "")) == []
+    check_axe(page)
+    check_width(page)
