@@ -221,8 +221,7 @@ def test_student_welfare_is_drawn_from_an_empty_canvas(site, draft, browser_page
     expect(page.locator("[data-count]")).to_have_text("0")
     check_axe(page)
 
-    analyst = site.person("analyst")
-    deployments.deploy(site.engine, analyst, drafts.bodies(site.engine, analyst, draft))
+    deploy_on_its_page(page)
     case = site.start("officer", "trial")
     complete_in_the_browser(browser_page("officer"), site.tasks(case)[0])
     for name, (form, user) in list(STEPS.items())[1:]:
@@ -230,6 +229,14 @@ def test_student_welfare_is_drawn_from_an_empty_canvas(site, draft, browser_page
         assert task.name == name
         site.complete(user, task.id, **given(site, task, user, form))
     assert instances.get(site.engine, site.person("admin"), case).instance.status == "completed"
+
+
+def deploy_on_its_page(page):
+    """Go to the draft's deployment, say why, deploy."""
+    page.get_by_role("link", name="นำขึ้นใช้").click()
+    page.fill("#message", "ตามคู่มือปี ๒๕๖๙")
+    page.get_by_role("button", name="นำขึ้นใช้").click()
+    expect(page.locator(".said.ok")).to_contain_text("นำร่างขึ้นใช้แล้ว")
 
 
 def complete_in_the_browser(page, task):
