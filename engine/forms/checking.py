@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from jsonschema.protocols import Validator
 from jsonschema.validators import extend
 
-from engine.forms.accepting import acceptor, accepts, regex
+from engine.forms.accepting import Test, acceptor, accepts, regex
 from engine.forms.comparing import differences
 from engine.forms.compiling import field_schema, schema
 from engine.forms.definition import FormDefinition
@@ -63,7 +63,8 @@ def _faults(
     definition: FormDefinition, data: dict[str, Any], max_errors: int
 ) -> dict[Path, Message]:
     found: dict[Path, Message] = {}
-    for fault in islice(_compiled(definition).iter_errors(data), max_errors * _LOOKED_AT):
+    looked_at = () if _quick(definition)(data) else _compiled(definition).iter_errors(data)
+    for fault in islice(looked_at, max_errors * _LOOKED_AT):
         for path, message in _told(definition.fields, fault):
             found.setdefault(path, message)
     for path, message in islice(differences(definition.fields, data), max_errors * _LOOKED_AT):
@@ -118,6 +119,12 @@ def _told(fields: tuple[Field, ...], fault: ValidationError) -> Iterator[tuple[P
             yield (*path, key), unknown(key)
     else:
         yield path, describe(fields, path, str(fault.validator), expected)
+
+
+@lru_cache(maxsize=256)
+def _quick(definition: FormDefinition) -> Test:
+    """Return the quick test of the whole form: what it vouches for, the schema need not see."""
+    return accepts(definition.fields)
 
 
 @lru_cache(maxsize=256)

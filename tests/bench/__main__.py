@@ -23,6 +23,7 @@ from tests.bench import (
     studio,
     tables,
     timers,
+    year,
 )
 from tests.bench.places import Databases
 from tests.bench.report import Figure, machine, table
@@ -39,6 +40,7 @@ MEASURES: dict[str, tuple[str, Callable[[Databases], Iterator[Figure]]]] = {
     "deploying": ("Deploying what ships", deploying.measure),
     "pages": ("Pages, cold, CPU ×6 and 4 Mbit/s", pages.measure),
     "inbox-pages": (f"The inbox as a page, {inbox.OPEN_TASKS:,} open tasks", pages_inbox.measure),
+    "year": (f"A simulated year of {year.CASES:,} cases", year.measure),
     "replay": ("Replay of 1,000 events", pages_replay.measure),
     "studio": ("The studio: opening a diagram, asking the rules", studio.measure),
     "servers": ("HTTP servers", serverchoice.measure),
