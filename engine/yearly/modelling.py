@@ -7,6 +7,7 @@ from typing import Any
 from engine.calendar import Calendar
 from engine.execution import Definition
 from engine.forms import FormDefinition
+from engine.yearly.bringing import Uses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,8 +17,8 @@ class Model:
     `forms`: by key, those of the draft before those deployed. `conditions`: what decides, by the
     element that chooses. `windows`: when such cases are filed. `days`: of the year, on which the
     calendar begins them. `brings`: names that messages bring their receivers, by the message's
-    name. `forecast`: whether the year's days off are unconfirmed. `file`: what its diagram is
-    called in the draft; "" for a deployed one.
+    name; `uses`: what this procedure does with them. `forecast`: whether the year's days off are
+    unconfirmed. `file`: what its diagram is called in the draft; "" for a deployed one.
     """
 
     definition: Definition
@@ -29,6 +30,7 @@ class Model:
     windows: tuple[tuple[str, str], ...] = ()
     days: tuple[str, ...] = ()
     brings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    uses: Uses = field(default_factory=Uses)
     forecast: bool = False
     file: str = ""
 

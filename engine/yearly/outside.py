@@ -12,6 +12,7 @@ from engine.execution import Environment
 from engine.model import Subscription, Variables, WaitingService
 from engine.thai import buddhist_year
 from engine.yearly.assuming import Lasting, Shape, Unit
+from engine.yearly.bringing import made_up
 from engine.yearly.chance import drawn
 from engine.yearly.world import World
 
@@ -20,7 +21,6 @@ UNKNOWN: Final = Lasting(shape=Shape.TRIANGULAR, unit=Unit.HOURS, least=0.5, usu
 RARELY: Final = 5.0
 """Of a hundred messages that an activity's edge waits for, so many come: they are exceptions."""
 EDGE: Final = "boundaryEvent"
-_MADE_UP: Final = "ตัวอย่าง"
 
 
 def environment(world: World) -> Environment:
@@ -76,13 +76,7 @@ def days_until(world: World, awaited: Subscription, chance: random.Random) -> fl
 
 
 def brought(world: World, message: str) -> Variables:
-    """Return what a message brings, made up by the names of its values."""
+    """Return what a message brings, made up: see `bringing`."""
     today = world.now.astimezone(BANGKOK).date()
-    names = world.model.brings.get(message, ())
-    made: Variables = {}
-    for name in names:
-        if name.endswith("year"):
-            made[name] = buddhist_year(today)
-        else:
-            made[name] = today.isoformat() if name.endswith(("_on", "_at", "date")) else _MADE_UP
-    return made
+    model = world.model
+    return {name: made_up(name, model.uses, today) for name in model.brings.get(message, ())}

@@ -15,6 +15,7 @@ from engine.execution import (
     asked_decisions,
     called_processes,
     deciding,
+    mentions,
     outline,
     parse,
     thrown,
@@ -26,6 +27,7 @@ from engine.holiday_seed import office_holidays
 from engine.model import Severity
 from engine.office import calendar_of, schools_of, setting_of
 from engine.store import Transaction, catalogue, deadlines
+from engine.yearly.bringing import Uses, uses_of
 from engine.yearly.modelling import Model
 
 SETTINGS: Final = "settings.json"
@@ -100,11 +102,12 @@ def _model(
     tables = {name: _table(tx, name, own) for body in every for name in asked_decisions(body)}
     definition = parse(xml, diagrams, tables)
     setting = _settings(tx, office, chosen)
+    forms = _forms(tx, {e.form_key for e in definition.elements.values()}, own)
     windows = definition.filing_windows
     return Model(
         definition=definition,
         file=file,
-        forms=_forms(tx, {e.form_key for e in definition.elements.values()}, own),
+        forms=forms,
         conditions={d.element_id: d.conditions for body in every for d in deciding(body)},
         calendar=(days := _calendar(tx, office, year))[0],
         setting=setting,
@@ -112,6 +115,7 @@ def _model(
         windows=tuple((a, b) for a, b in setting(windows)) if windows else (),
         days=_start_days(xml, setting) if not definition.starts else (),
         brings=_brought(tx, own),
+        uses=_uses(every, forms),
         forecast=days[1],
     )
 
@@ -187,6 +191,12 @@ def _start_days(xml: bytes, setting: Callable[[str], Any]) -> tuple[str, ...]:
         except EngineError:
             continue
     return ()
+
+
+def _uses(diagrams: list[bytes], forms: Mapping[str, FormDefinition]) -> Uses:
+    found = [each for body in diagrams for each in mentions(body)]
+    paths = (path for each in found for path in each.paths)
+    return uses_of(paths, [each.text for each in found], forms.values())
 
 
 def _brought(tx: Transaction, own: Examined) -> dict[str, tuple[str, ...]]:

@@ -7,7 +7,7 @@ whichever process is asked can tell. Whoever wants it no more says so in the row
 import logging
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from threading import Lock, Thread
 from typing import Final
@@ -31,6 +31,7 @@ from engine.yearly.life import live
 from engine.yearly.modelling import Model
 from engine.yearly.outcome import Outcome
 from engine.yearly.preparing import deployed_model, model_of
+from engine.yearly.supposing import supposed
 from engine.yearly.written import plain, read, written
 
 RUNNING: Final = "running"
@@ -82,17 +83,31 @@ def start(
     require_sound(assumed)
     place = (assumed.office, assumed.year)
     with engine.reading() as tx:
-        models = [model_of(engine, tx, draft[1], place)]
-        models += [deployed_model(tx, compared, place)] if compared else []
+        lives = [(model_of(engine, tx, draft[1], place), assumed)]
+        if compared:
+            model = deployed_model(tx, compared, place)
+            lives.append(
+                (model, _alike(supposed(tx, person, model, assumed.year).assumed, assumed))
+            )
     if not _busy.acquire(blocking=False):
         raise SimulationBusy
     try:
         identity = _begin(engine, person, draft[0], assumed)
-        Thread(target=_live, args=(engine, identity, models, assumed), daemon=True).start()
+        Thread(target=_live, args=(engine, identity, lives), daemon=True).start()
     except BaseException:
         _busy.release()
         raise
     return identity
+
+
+def _alike(own: Assumptions, given: Assumptions) -> Assumptions:
+    """Return what is given, and of what only the other version has, its own."""
+    return replace(
+        given,
+        staff={**own.staff, **given.staff},
+        tasks={**own.tasks, **given.tasks},
+        choices={**own.choices, **given.choices},
+    )
 
 
 def finish() -> None:
@@ -135,11 +150,11 @@ def new_row(tx: Transaction, person: Person, draft_id: UUID, assumed: Assumption
     )
 
 
-def _live(engine: Engine, identity: UUID, models: list[Model], assumed: Assumptions) -> None:
+def _live(engine: Engine, identity: UUID, lives: list[tuple[Model, Assumptions]]) -> None:
     try:
         done = [
-            live(model, assumed, _Telling(engine, identity, (number, len(models))).tell)
-            for number, model in enumerate(models)
+            live(model, assumed, _Telling(engine, identity, (number, len(lives))).tell)
+            for number, (model, assumed) in enumerate(lives)
         ]
         bodies = dict(zip(("outcome", "before"), map(written, done), strict=False))
         with engine.begin() as tx:

@@ -1,11 +1,12 @@
 """A simulated year in the pages: assumed, run in the background, told on the diagram."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from openpyxl import load_workbook
 
-from engine import drafts, yearly
+from engine import drafts, shipped, yearly
 from tests.pages.browsing import check_axe, check_width
 from tests.pages.site import visible
 
@@ -110,6 +111,20 @@ def test_a_run_is_stopped_on_request_and_only_analysts_come_near(site, draft):
     assert "กำลังจำลองอยู่แล้ว" in visible(second.text)
     site.client("analyst").post(f"{place}/cancel")
     assert "หยุดตามที่ขอ" in visible(ended(site, place))
+
+
+@pytest.mark.parametrize(
+    "key", ["royal_award_application", "school_community_register", "student_welfare_nomination"]
+)
+def test_procedures_that_others_begin_get_messages_that_they_can_read(site, key):
+    analyst = site.person("analyst")
+    files = {f"{key}.bpmn": shipped.files()[f"{key}.bpmn"]}
+    supposed = yearly.begin(site.engine, analyst, files, (None, None)).supposed
+    with site.engine.reading() as tx:
+        model = yearly.model_of(site.engine, tx, files, (supposed.assumed.office, 2026))
+    found = yearly.live(model, replace(supposed.assumed, cases=6, answers=100))
+    assert found.failures == ()
+    assert found.ended == 6
 
 
 @pytest.mark.parametrize("width", [1366, 390])
