@@ -211,6 +211,8 @@ PLACES: Final[tuple[tuple[str, Audience, str, str], ...]] = (
     ("studio.version", ANALYSTS, "analyst", "versions"),
     ("studio.declarations", ANALYSTS, "analyst", "declarations"),
     ("studio.import", ANALYSTS, "analyst", "import"),
+    ("studio.form", ANALYSTS, "analyst", "forms"),
+    ("studio.table", ANALYSTS, "analyst", "tables"),
     ("studio.", ANALYSTS, "analyst", "studio"),
     ("office.deadlines", SIGNED_IN, "officer", "deadlines"),
     ("office.changes", SIGNED_IN, "admin", "changes"),
