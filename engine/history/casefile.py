@@ -13,7 +13,7 @@ from engine.execution import picture
 from engine.history.labelling import labels
 from engine.history.reading import accesses, tell_event
 from engine.model import SYSTEM, Person
-from engine.replay import ToldEvent
+from engine.replay import MIGRATED, ToldEvent, version_of
 from engine.replay.stories import Names, Pair
 from engine.rows import AccessRow, EventRow, InstanceRow, OfficeRow
 from engine.store import Transaction, catalogue, offices, people, record
@@ -24,7 +24,10 @@ _SYSTEM = ("ระบบ", "The system")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagram:
-    """A diagram at the version that ran; the first of a case is its own, the others are called."""
+    """A diagram at the version that ran; the first of a case is its own, the others are called.
+
+    Of a case that was moved to another version, those of the version before stand behind.
+    """
 
     key: str
     version: int
@@ -60,6 +63,18 @@ class CaseFile:
     def is_erased(self) -> bool:
         """Whether the personal data of the case were erased."""
         return any(event.erased for event in self.events)
+
+    def version_at(self, seq: int) -> int:
+        """Return the version that the case ran in right after an event."""
+        later = (e for e in self.events if e.type == MIGRATED and e.seq > seq)
+        told = next((version_of(each, "from_version") for each in later), None)
+        return told or self.instance.definition_version
+
+    def own_at(self, seq: int) -> Diagram:
+        """Return the case's own diagram at the version it ran in right after an event."""
+        version = self.version_at(seq)
+        own = [each for each in self.diagrams if each.key == self.diagrams[0].key]
+        return next((each for each in own if each.version == version), self.diagrams[0])
 
     def knowing(self, more: Mapping[str, Pair]) -> "CaseFile":
         """Return the case with the names of more people."""
@@ -121,9 +136,6 @@ def casefile(tx: Transaction, instance: InstanceRow, drawn: Drawn | None = None)
     `drawn`: diagrams read before, for whoever opens many cases of one procedure.
     """
     known = {} if drawn is None else drawn
-    ran = (instance.definition_key, instance.definition_version)
-    if ran not in known:
-        known[ran] = diagrams(tx, *ran)
     key = record.key_of(tx, instance.office_id, instance.id)
     rows = tuple(record.events_of(tx, instance.office_id, instance.id))
     events = tuple(tell_event(row, key) for row in rows)
@@ -133,12 +145,27 @@ def casefile(tx: Transaction, instance: InstanceRow, drawn: Drawn | None = None)
     return CaseFile(
         instance=instance,
         office=office,
-        diagrams=known[ran],
+        diagrams=_ran(tx, instance, events, known),
         rows=rows,
         events=events,
         people=_people(tx, instance, events),
         labels=labels(tx, events),
     )
+
+
+def _ran(
+    tx: Transaction, instance: InstanceRow, events: Iterable[ToldEvent], known: Drawn
+) -> tuple[Diagram, ...]:
+    """Return the diagrams of the version that it runs in, then those of the ones before."""
+    told = [version_of(each, "from_version") for each in events if each.type == MIGRATED]
+    found: dict[tuple[str, int], Diagram] = {}
+    for version in (instance.definition_version, *reversed(told)):
+        ran = (instance.definition_key, version or instance.definition_version)
+        if ran not in known:
+            known[ran] = diagrams(tx, *ran)
+        for each in known[ran]:
+            found.setdefault((each.key, each.version), each)
+    return tuple(found.values())
 
 
 def diagrams(tx: Transaction, key: str, version: int) -> tuple[Diagram, ...]:

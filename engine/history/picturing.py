@@ -37,7 +37,8 @@ def pictures(case: CaseFile) -> list[dict[str, Any]]:
         here = Counter(
             each.element_id
             for each in last.tokens.values()
-            if _is_in(case, diagram, each.diagram) and each.element_id in drawing.names
+            if _is_in(case, diagram, each.diagram, len(case.events))
+            and each.element_id in drawing.names
         )
         found.append(_picture(drawing, here, _passed(case, diagram)))
     return found
@@ -50,17 +51,23 @@ def _passed(case: CaseFile, diagram: Diagram) -> set[str]:
 
 def _touched(case: CaseFile, diagram: Diagram, events: Iterable[ToldEvent]) -> Iterable[str]:
     places: dict[str, str | None] = {}
-    for step in (step for event in events for step in steps_of(event)):
+    for seq, step in ((event.seq, step) for event in events for step in steps_of(event)):
         if step.kind == "entered":
             places[step.token] = step.diagram
-        if _is_in(case, diagram, places.get(step.token, step.diagram)):
+        if _is_in(case, diagram, places.get(step.token, step.diagram), seq):
             yield step.element_id
             yield step.flow or step.element_id
 
 
-def _is_in(case: CaseFile, diagram: Diagram, told: str | None) -> bool:
-    """Whether what is told of a diagram may be this one; old histories do not say which."""
-    return (told or case.diagrams[0].key) == diagram.key
+def _is_in(case: CaseFile, diagram: Diagram, told: str | None, seq: int) -> bool:
+    """Whether what is told of a diagram may be this one; old histories do not say which.
+
+    A case that was moved to another version left its traces in each of them.
+    """
+    own = case.diagrams[0].key
+    if (told or own) != diagram.key:
+        return False
+    return diagram.key != own or diagram.version == case.version_at(seq)
 
 
 def _picture(drawing: Drawing, here: Counter[str], passed: set[str]) -> dict[str, Any]:

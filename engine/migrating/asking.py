@@ -33,7 +33,8 @@ class Order:
 class Versions:
     """Two versions of a procedure: the one that cases run in, and the one to go on in.
 
-    `suggested`: the newer id of each element that is otherwise the same.
+    `suggested`: the newer id of each element that is otherwise the same, or the only one of its
+    kind and name.
     """
 
     key: str
@@ -72,13 +73,33 @@ def to(
     if found is None:
         raise DefinitionNotFound(key=f"{key} {before}")
     renamed = [each for each in differences(found[0], newer) if each.how is How.RENAMED]
+    older = engine.definitions.get(tx, key, before)
+    alike = _of_one_name(older, target.definition)
     return Versions(
         key=key,
         before=before,
-        older=engine.definitions.get(tx, key, before),
+        older=older,
         target=target,
-        suggested={each.id_before: each.id for each in renamed},
+        suggested=alike | {each.id_before: each.id for each in renamed},
     )
+
+
+def _of_one_name(older: Definition, newer: Definition) -> dict[str, str]:
+    """Return the newer id of what has another id, and the same kind and name as nothing else."""
+
+    def named(definition: Definition, others: Definition) -> dict[tuple[str, str], list[str]]:
+        found: dict[tuple[str, str], list[str]] = {}
+        for each in definition.elements.values():
+            if each.id not in others.elements and each.name != each.id:
+                found.setdefault((each.kind, each.name), []).append(each.id)
+        return found
+
+    gone, come = named(older, newer), named(newer, older)
+    return {
+        ids[0]: come[same][0]
+        for same, ids in gone.items()
+        if len(ids) == 1 and len(come.get(same, ())) == 1
+    }
 
 
 def require_movable(instance: InstanceRow, after: int) -> None:

@@ -7,11 +7,21 @@ timers, `stories` puts events into sentences, `xes` and `listing` write them for
 
 from engine.replay.comparing import Change, Comparison, compare
 from engine.replay.dues import told_dues
-from engine.replay.events import StepTold, ToldEvent, changed_by, dues_of, steps_of
+from engine.replay.events import (
+    MIGRATED,
+    StepTold,
+    ToldEvent,
+    changed_by,
+    dues_of,
+    moved_by,
+    steps_of,
+    version_of,
+)
 from engine.replay.steps import told_steps
 from engine.replay.timeline import Moment, Standing, Timeline
 
 __all__ = [
+    "MIGRATED",
     "Change",
     "Comparison",
     "Moment",
@@ -22,7 +32,9 @@ __all__ = [
     "changed_by",
     "compare",
     "dues_of",
+    "moved_by",
     "steps_of",
     "told_dues",
     "told_steps",
+    "version_of",
 ]

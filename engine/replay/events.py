@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
+
+MIGRATED: Final = "instance_migrated"
+"""The type of the event that a case was moved to another version of its procedure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

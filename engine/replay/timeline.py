@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from engine.model import InstanceStatus
 from engine.replay.events import (
+    MIGRATED,
     StepTold,
     ToldEvent,
     changed_by,
@@ -83,7 +84,7 @@ class _Held:
         changed = changed_by(event)
         self.data.update(changed)
         self.set_by.update(dict.fromkeys(changed, event))
-        if event.type == "instance_migrated":
+        if event.type == MIGRATED:
             self._go_over(event)
         for step in steps_of(event):
             self._step(step, event.seq)

@@ -11,7 +11,7 @@ from flask import url_for
 from engine.history import CaseFile, Diagram, Many
 from engine.isotime import moment
 from engine.model import SYSTEM
-from engine.replay import ToldEvent, changed_by, dues_of, steps_of
+from engine.replay import MIGRATED, ToldEvent, changed_by, dues_of, moved_by, steps_of
 from engine.replay.dues import explain
 from engine.replay.stories import remark, sentence
 from web import dates
@@ -57,9 +57,13 @@ def story(case: CaseFile, events: Iterable[ToldEvent] | None = None) -> list[dic
 def replayed(case: CaseFile) -> dict[str, Any]:
     """Return all that is needed to replay a case in the page."""
     tokens = _numbers()
+    has_moved = any(each.type == MIGRATED for each in case.events)
     return {
-        "diagrams": [_diagram(each) for each in case.diagrams],
-        "events": [_event(case, each, tokens) for each in case.events],
+        "diagrams": [_diagram(each, is_one_of=has_moved) for each in case.diagrams],
+        "events": [
+            _event(case, each, tokens) | (_own(case, each) if has_moved else {})
+            for each in case.events
+        ],
         "many": False,
     }
 
@@ -70,12 +74,18 @@ def replayed_many(found: Many) -> dict[str, Any]:
     return {
         "diagrams": [_diagram(each) for each in found.diagrams],
         "events": [
-            _brief(case, event, tokens)
+            _within(_brief(case, event, tokens), len(found.diagrams))
             | {"case": case.instance.business_key, "id": str(case.instance.id)}
             for case, event in found.events
         ],
         "many": True,
     }
+
+
+def _within(told: dict[str, Any], diagrams: int) -> dict[str, Any]:
+    """Leave out what happened on diagrams that are not shown: those of versions before a move."""
+    shown = {name: value for name, value in told.items() if name != "turn"}
+    return shown | {"steps": [step for step in told["steps"] if step[4] < diagrams]}
 
 
 def person_called(case: CaseFile, identity: str) -> str:
@@ -154,6 +164,8 @@ def _brief(case: CaseFile, event: ToldEvent, tokens: _Numbers) -> dict[str, Any]
         told["behalf"] = person_called(case, event.on_behalf_of)
     if why := t(*remark(event)):
         told["why"] = why
+    if event.type == MIGRATED:
+        told["turn"] = _turned(case, event, tokens)
     if event.erased:
         told["erased"] = True
     return told
@@ -161,24 +173,42 @@ def _brief(case: CaseFile, event: ToldEvent, tokens: _Numbers) -> dict[str, Any]
 
 def _steps(case: CaseFile, event: ToldEvent, tokens: _Numbers) -> list[list[Any]]:
     """Return steps as [kind, element, token, flow, which of the diagrams]."""
+    own = case.diagrams.index(case.own_at(event.seq))
     places = {each.key: number for number, each in enumerate(case.diagrams)}
+    places |= {case.diagrams[own].key: own}
     found = []
     for step in steps_of(event):
         place = places.get(step.diagram or "")
         if place is None:
-            place = _place(case, step.element_id)
+            place = _place(case, step.element_id, own)
         found.append([step.kind, step.element_id, tokens[step.token], step.flow, place])
     return found
 
 
-def _place(case: CaseFile, element_id: str) -> int:
+def _place(case: CaseFile, element_id: str, own: int) -> int:
     """Return which of the diagrams holds an element: the case's own, where nothing else is told."""
     held = [n for n, each in enumerate(case.diagrams) if element_id in each.drawing.names]
-    return held[0] if held else 0
+    return held[0] if held and own not in held else own
 
 
-def _diagram(diagram: Diagram) -> dict[str, Any]:
+def _own(case: CaseFile, event: ToldEvent) -> dict[str, int]:
+    """Return which diagram was the case's own by then, of a case that had another one before."""
+    return {"own": case.diagrams.index(case.own_at(event.seq))}
+
+
+def _turned(case: CaseFile, event: ToldEvent, tokens: _Numbers) -> dict[str, Any]:
+    """Return from which diagram to which a case was moved, and the tokens whose element changed."""
+    before = case.own_at(event.seq - 1)
     return {
-        "name": t(diagram.drawing.name, diagram.drawing.name_en),
+        "from": case.diagrams.index(before),
+        "to": case.diagrams.index(case.own_at(event.seq)),
+        "moved": [[tokens[token], element] for token, element in moved_by(event).items()],
+    }
+
+
+def _diagram(diagram: Diagram, *, is_one_of: bool = False) -> dict[str, Any]:
+    name = t(diagram.drawing.name, diagram.drawing.name_en)
+    return {
+        "name": f"{name} ({t('รุ่น', 'version')} {diagram.version})" if is_one_of else name,
         "address": url_for("diagrams.source", key=diagram.key, version=diagram.version),
     }

@@ -142,9 +142,10 @@ export class Player {
 
   /** Look at what the event at hand is about; following it into a called diagram and back. */
   look(isJump) {
-    const { steps } = this.event ?? { steps: [] };
+    const { steps, own } = this.event ?? { steps: [] };
     const last = steps.findLast((step) => step[0] === 'entered') ?? steps.at(-1);
-    if (this.stage.view === 'follow' && last && last[4] !== this.stage.scene?.place) this.turn(last[4]);
+    const place = last?.[4] ?? own;
+    if (this.stage.view === 'follow' && place !== undefined && place !== this.stage.scene?.place) this.turn(place);
     else this.aim(isJump);
   }
 

@@ -2,7 +2,8 @@
 // before it. Standings are kept every 64 events, so that a jump costs as little as a step.
 //
 // An event: {seq, at (ms), steps: [[kind, element, token, flow, place]], set: [{name, title, lines}], …}; `place` is
-// which of the case's diagrams.
+// which of the case's diagrams. `turn`: {from, to, moved: [[token, element]]}, where it was moved to another version;
+// `own`: which diagram was the case's own by then, of a case that was moved.
 
 const EVERY = 64;
 
@@ -46,8 +47,17 @@ const HOLDS = { instance_suspended: true, instance_resumed: false, instance_canc
 /** Let an event have happened. */
 export function take(held, event, index) {
   held.isHeld = HOLDS[event.type] ?? held.isHeld;
+  if (event.turn) turn(held.tokens, event.turn);
   for (const step of event.steps) move(held.tokens, step);
   for (const each of event.set ?? []) held.data.set(each.name, { ...each, index });
+}
+
+/** The case goes on in another version: its tokens stand on that one's diagram, some at an element of another id. */
+function turn(tokens, { from, to, moved }) {
+  const elements = new Map(moved);
+  for (const [token, each] of tokens) {
+    if (each.place === from) tokens.set(token, { ...each, place: to, element: elements.get(token) ?? each.element });
+  }
 }
 
 function move(tokens, [kind, element, token, flow, place]) {
