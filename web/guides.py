@@ -213,6 +213,7 @@ PLACES: Final[tuple[tuple[str, Audience, str, str], ...]] = (
     ("studio.import", ANALYSTS, "analyst", "import"),
     ("studio.form", ANALYSTS, "analyst", "forms"),
     ("studio.table", ANALYSTS, "analyst", "tables"),
+    ("studio.diagram", ANALYSTS, "analyst", "properties"),
     ("studio.", ANALYSTS, "analyst", "studio"),
     ("office.deadlines", SIGNED_IN, "officer", "deadlines"),
     ("office.changes", SIGNED_IN, "admin", "changes"),
