@@ -27,6 +27,5 @@ def diagram(draft: UUID, name: str) -> Response:
         file=name,
         source=url_for("studio.file", draft=draft, name=name),
         base=url_for("studio.overview", draft=draft),
-        keep=url_for("studio.keep_version", draft=draft),
         diagrams=[(each, url_for("studio.diagram", draft=draft, name=each)) for each in diagrams],
     )

@@ -1,6 +1,5 @@
 // The studio of one diagram: the modeler and what stands around it, and what keys and buttons do with them.
 import { language, t } from '../lib/language.js';
-import { connectKeeping } from './keeping.js';
 import { connectKeys, drawShortcuts } from './keyboard.js';
 import { fit, openModeler, reopen } from './modeler.js';
 import { Moving } from './moving.js';
@@ -224,7 +223,6 @@ export async function openStudio(root) {
   connectSaying(studio);
   connectSaving(studio);
   connectProperties(studio);
-  connectKeeping(studio);
   connectKeys(studio);
   labelParts(studio);
   followSize(studio);
