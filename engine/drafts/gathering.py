@@ -6,14 +6,17 @@ from uuid import UUID
 from engine.context import Engine
 from engine.drafted import DraftRow, FileRow
 from engine.drafts import reaching
-from engine.drafts.presence import Present, others
+from engine.drafts.presence import Present, others, others_of_all
 from engine.model import Person
 from engine.store import drafts as rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A draft, its files by name, and who else has it open; `names` of who made and changed."""
+    """A draft, its files by name, and who else has it open; `names` of who made and changed.
+
+    In a list of drafts `names` has only those who made them.
+    """
 
     row: DraftRow
     files: list[FileRow]
@@ -48,5 +51,15 @@ def list_all(engine: Engine, person: Person) -> list[Draft]:
     """
     reaching.require_analyst(person)
     with engine.reading() as tx:
-        known = [each.id for each in rows.list_all(tx)]
-    return [get(engine, person, each) for each in known]
+        known, files = rows.list_all(tx), rows.all_files(tx)
+        present = others_of_all(tx, person)
+        names = reaching.called(tx, {each.created_by for each in known})
+        return [
+            Draft(
+                row=each,
+                files=files.get(each.id, []),
+                present=present.get(each.id, []),
+                names=names,
+            )
+            for each in known
+        ]

@@ -1,6 +1,5 @@
 """Who has a draft open now: a page says so every twenty seconds or so."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -53,21 +52,28 @@ def here(
 
 def others(tx: Transaction, person: Person, draft_id: UUID) -> list[Present]:
     """Return who else has the draft open."""
-    since = tx.now - AWAY_AFTER
-    seen: Sequence[PresentRow] = [
-        each
-        for each in rows.present(tx, draft_id)
-        if each.seen_at > since and each.user_id != person.id
-    ]
-    names = reaching.called(tx, {each.user_id for each in seen})
-    return [
-        Present(
-            user_id=each.user_id,
-            name_th=names[each.user_id][0],
-            name_en=names[each.user_id][1],
-            file=each.file,
-            element=each.element,
-            seen_at=each.seen_at,
-        )
-        for each in seen
-    ]
+    return others_of_all(tx, person).get(draft_id, [])
+
+
+def others_of_all(tx: Transaction, person: Person) -> dict[UUID, list[Present]]:
+    """Return by draft who else has it open; drafts that nobody has open are left out."""
+    seen = {
+        draft: [each for each in there if each.user_id != person.id]
+        for draft, there in rows.present(tx, tx.now - AWAY_AFTER).items()
+    }
+    names = reaching.called(tx, {each.user_id for there in seen.values() for each in there})
+    return {
+        draft: [_present(each, names[each.user_id]) for each in there]
+        for draft, there in seen.items()
+    }
+
+
+def _present(row: PresentRow, name: tuple[str, str]) -> Present:
+    return Present(
+        user_id=row.user_id,
+        name_th=name[0],
+        name_en=name[1],
+        file=row.file,
+        element=row.element,
+        seen_at=row.seen_at,
+    )

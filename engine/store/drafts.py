@@ -1,6 +1,7 @@
 """Drafts and their files as rows. Bodies are packed here, plain above."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -63,6 +64,17 @@ def files(tx: Transaction, draft_id: UUID) -> list[FileRow]:
     return [_file(row) for row in rows]
 
 
+def all_files(tx: Transaction) -> dict[UUID, list[FileRow]]:
+    """Return the files of every draft, removed ones left out."""
+    found: dict[UUID, list[FileRow]] = {}
+    statement = select(draft_file.c.draft_id, *_FILE).where(draft_file.c.body.is_not(None))
+    for row in tx.all(statement.order_by(draft_file.c.draft_id, draft_file.c.name)):
+        values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
+        of = found.setdefault(values.pop("draft_id"), [])
+        of.append(FileRow(**{**values, "is_removed": False}))
+    return found
+
+
 def file(tx: Transaction, draft_id: UUID, name: str) -> FileRow | None:
     """Return a file of a draft, without its body."""
     row = tx.one(select(*_FILE).where(*_is(draft_id, name)))
@@ -120,9 +132,14 @@ def see(tx: Transaction, draft_id: UUID, row: PresentRow) -> None:
     tx.run(statement.on_conflict_do_update(index_elements=at, set_=values))
 
 
-def present(tx: Transaction, draft_id: UUID) -> list[PresentRow]:
-    """Return everybody who ever had the draft open, the last seen first."""
-    at = draft_presence.c
-    statement = select(at.user_id, at.file, at.element, at.seen_at).where(at.draft_id == draft_id)
-    rows = tx.all(statement.order_by(at.seen_at.desc(), at.user_id))
-    return [PresentRow(**row._mapping) for row in rows]  # noqa: SLF001 - SQLAlchemy's public name
+def present(tx: Transaction, since: datetime) -> dict[UUID, list[PresentRow]]:
+    """Return by draft who was seen in it after a moment, the last seen first."""
+    found: dict[UUID, list[PresentRow]] = {}
+    statement = select(draft_presence).where(draft_presence.c.seen_at > since)
+    newest_first = statement.order_by(draft_presence.c.seen_at.desc(), draft_presence.c.user_id)
+    for row in tx.all(newest_first):
+        seen = PresentRow(
+            user_id=row.user_id, file=row.file, element=row.element, seen_at=row.seen_at
+        )
+        found.setdefault(row.draft_id, []).append(seen)
+    return found
