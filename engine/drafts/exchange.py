@@ -1,7 +1,7 @@
 """Files into a draft and out of it: single ones, or a zip of them."""
 
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Final, TypeAlias
@@ -129,8 +129,10 @@ class _Coming:
             self.writing.put(called, body)
 
 
-def export_zip(engine: Engine, person: Person, draft_id: UUID) -> tuple[DraftRow, bytes]:
-    """Return a draft, and a zip of its files as they stand.
+def export_zip(
+    engine: Engine, person: Person, draft_id: UUID, beside: Mapping[str, bytes]
+) -> tuple[DraftRow, bytes]:
+    """Return a draft, and a zip of its files as they stand, with what else goes `beside` them.
 
     Raises:
         Forbidden: the person is no analyst.
@@ -147,4 +149,6 @@ def export_zip(engine: Engine, person: Person, draft_id: UUID) -> tuple[DraftRow
                 archive.writestr(
                     zipfile.ZipInfo(each.name, at), held[each.name], zipfile.ZIP_DEFLATED
                 )
+        for name, body in beside.items():
+            archive.writestr(name, body)
     return row, packed.getvalue()

@@ -13,7 +13,8 @@ MOST_BYTES: Final = 20 * 1024 * 1024
 """Of all the files of a zip together, unpacked."""
 _UTF8_NAMES: Final = 0x800
 _ENCRYPTED: Final = 0x1
-_STRAY: Final = ("__MACOSX/", ".DS_Store", "Thumbs.db")
+_STRAY: Final = ("__MACOSX/", ".DS_Store", "Thumbs.db", "scenarios/")
+"""What is no file of the draft; scenarios are taken in by `engine.trying`."""
 
 
 def unpacked(name: str, body: bytes, limit: int) -> Iterator[tuple[str, bytes | DraftFileUnfit]]:

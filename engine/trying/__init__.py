@@ -6,7 +6,7 @@ settings; nothing of it reaches the office's database, and nothing leaves it.
 
 from engine.store.trying import ScenarioRow
 from engine.trying.beginning import Way, ways
-from engine.trying.carrying import as_files, take_in
+from engine.trying.carrying import as_files, scenarios_in, take_in
 from engine.trying.coverage import Covered, DiagramCoverage, coverage
 from engine.trying.expecting import Expectation, What, from_json, said
 from engine.trying.keeping import (
@@ -84,6 +84,7 @@ __all__ = [
     "run_all",
     "run_one",
     "said",
+    "scenarios_in",
     "step_to",
     "take_in",
     "take_up",

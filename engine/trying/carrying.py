@@ -1,7 +1,11 @@
 """Scenarios as files: they travel with the draft's other files, in `scenarios/` of its zip."""
 
-from collections.abc import Mapping
+import zipfile
+import zlib
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime
+from io import BytesIO
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,6 +21,8 @@ from engine.store.trying import ScenarioRow
 from engine.trying import expecting, moves, scenarios
 
 _FOLDER: Final = "scenarios/"
+_MOST_BYTES: Final = 4 * 1024 * 1024
+"""Of one scenario: its forms may hold long tables."""
 
 
 def as_files(engine: Engine, person: Person, draft_id: UUID) -> dict[str, bytes]:
@@ -27,6 +33,26 @@ def as_files(engine: Engine, person: Person, draft_id: UUID) -> dict[str, bytes]
     """
     found = scenarios.list_all(engine, person, draft_id)
     return {f"{_FOLDER}{safe_name(f'{row.name}.json')}": _as_file(row) for row in found}
+
+
+def scenarios_in(uploads: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
+    """Return the scenarios in zips, by their names there; what is no zip holds none."""
+    found: dict[str, bytes] = {}
+    for name, body in uploads:
+        with suppress(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
+            if name.lower().endswith(".zip"):
+                found |= _in_zip(body)
+    return found
+
+
+def _in_zip(body: bytes) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    with zipfile.ZipFile(BytesIO(body)) as archive:
+        named = [each for each in archive.namelist() if each.startswith(_FOLDER)]
+        for name in named[: scenarios.MOST_SCENARIOS]:
+            with archive.open(name) as stream:
+                found[name] = stream.read(_MOST_BYTES)  # one cut off here is refused as unreadable
+    return {name: each for name, each in found.items() if name.endswith(".json")}
 
 
 def take_in(engine: Engine, person: Person, draft_id: UUID, files: Mapping[str, bytes]) -> int:

@@ -9,12 +9,12 @@ from typing import Any, Final
 from engine.errors import MoveInvalid
 from engine.model import Variables
 from engine.thai import english_long, thai_long
-from engine.trying.looking import CaseSeen, Seen
+from engine.trying.looking import DIAGRAM, CaseSeen, Seen
 from engine.trying.naming import Names, Pair
 
 _PASSED: Final = frozenset({"completed", "fired"})
-_FLOW, _DIAGRAM = 3, 5
-"""Where a step tells by which flow it came, and in which called diagram it was."""
+_FLOW: Final = 3
+"""Where a step tells by which flow it came."""
 
 
 class What(StrEnum):
@@ -148,7 +148,7 @@ def _steps(case: CaseSeen) -> Iterator[list[Any]]:
 
 
 def _place(case: CaseSeen, step: list[Any], identity: str) -> tuple[str, str]:
-    diagram = step[_DIAGRAM] if len(step) > _DIAGRAM else None
+    diagram = step[DIAGRAM] if len(step) > DIAGRAM else None
     return diagram or case.instance.definition_key, identity
 
 

@@ -26,10 +26,10 @@ from engine.notifier import RecordingNotifier
 from engine.office import office_of
 from engine.rows import OfficeRow
 from engine.settings import Settings
-from engine.store import Transaction, offices
+from engine.store import Transaction, catalogue, new_id, offices, setting_files
 from engine.store.scratch import ScratchStore
 from engine.trying import cast
-from engine.trying.gathering import SETTINGS, digest_of, whole
+from engine.trying.gathering import digest_of, whole
 
 _FOUNDED: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """When the files were deployed in every scratch world: before whatever day one begins on."""
@@ -49,6 +49,18 @@ class Founded:
     definitions: DefinitionCache = field(default_factory=DefinitionCache)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What a world takes over of the real installation: an office, its days off, and settings.
+
+    `settings`: every file of settings that was ever deployed, the oldest first.
+    """
+
+    office: OfficeRow
+    days: list[dict[str, Any]]
+    settings: list[tuple[str, bytes]]
+
+
 _kept: OrderedDict[str, Founded] = OrderedDict()
 _lock = Lock()
 
@@ -61,34 +73,23 @@ def found(engine: Engine, office: str, files: Mapping[str, bytes]) -> Founded:
         CalendarUnknown: there is no such office.
     """
     with engine.reading() as tx:
-        row, days = office_of(tx, office), _days(tx, office)
+        row = office_of(tx, office)
+        row = replace(row, settings={**row.settings, "self_starting": []})
+        ground = Ground(office=row, days=_days(tx, office), settings=setting_files.all_of(tx))
         everything = whole(tx, files)
-    row = replace(row, settings={**_self_contained(files), **row.settings, "self_starting": []})
-    digest = digest_of({**everything, SETTINGS: files.get(SETTINGS, b"")})
-    key = sha256(orjson.dumps([digest, row, days], default=str)).hexdigest()
+    digest = digest_of(everything)
+    told = [digest, row, ground.days, [(key, sha256(b).hexdigest()) for key, b in ground.settings]]
+    key = sha256(orjson.dumps(told, default=str)).hexdigest()
     with _lock:
         if (known := _kept.get(key)) is not None:
             _kept.move_to_end(key)
             return known
-    made = Founded(office=office, digest=digest, image=_build((row, days), everything))
+    made = Founded(office=office, digest=digest, image=_build(ground, everything))
     with _lock:
         _kept[key] = made
         while len(_kept) > _MOST:
             _kept.popitem(last=False)
     return made
-
-
-def _self_contained(files: Mapping[str, bytes]) -> dict[str, Any]:
-    """Return the settings that the files declare themselves, as they are where nothing is chosen.
-
-    What cannot be read is left out: the rules of the studio tell of it.
-    """
-    try:
-        declared = orjson.loads(files.get(SETTINGS, b"{}"))
-    except orjson.JSONDecodeError:
-        return {}
-    said = declared.items() if isinstance(declared, dict) else ()
-    return {name: each["default"] for name, each in said if "default" in each}
 
 
 def _days(tx: Transaction, office: str) -> list[dict[str, Any]]:
@@ -97,20 +98,31 @@ def _days(tx: Transaction, office: str) -> list[dict[str, Any]]:
     return [{name: getattr(row, name) for name in names} for row in offices.holidays(tx, office)]
 
 
-def _build(of: tuple[OfficeRow, list[dict[str, Any]]], files: Mapping[str, bytes]) -> bytes:
-    office, days = of
+def _build(ground: Ground, files: Mapping[str, bytes]) -> bytes:
+    office = ground.office
     with tempfile.TemporaryDirectory(prefix="khanton-scratch-") as name:
         engine = engine_on(ScratchStore(Path(name) / "world.db", _empty()), Path(name), _FOUNDED)
         try:
             with engine.begin() as tx:
                 people.prepare(tx)
                 offices.add(tx, office)
-                offices.write_days(tx, office.id, office.calendar_version, days)
+                offices.write_days(tx, office.id, office.calendar_version, ground.days)
                 cast.settle(tx, office.id)
+                _declare(tx, ground.settings)
             deployments.deploy(engine, _BUILDER, files)
             return image_of(engine)
         finally:
             engine.close()
+
+
+def _declare(tx: Transaction, files: list[tuple[str, bytes]]) -> None:
+    """Write the settings that are deployed, so that the draft's own are declared after them."""
+    versions: dict[str, int] = {}
+    for key, body in files:
+        identity, versions[key] = new_id(), versions.get(key, 0) + 1
+        catalogue.add_deployment(tx, identity, "settings", _BUILDER.id)
+        row = {"key": key, "version": versions[key], "deployment_id": identity}
+        setting_files.add(tx, {**row, "body": body, "digest": sha256(body).hexdigest()})
 
 
 def engine_on(

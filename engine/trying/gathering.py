@@ -6,9 +6,6 @@ from hashlib import sha256
 from engine.execution import asked_decisions, asked_forms, outline
 from engine.store import Transaction, catalogue
 
-SETTINGS = "settings.json"
-"""The file of a draft that declares settings; nothing of it is deployed."""
-
 
 def digest_of(files: Mapping[str, bytes]) -> str:
     """Return what tells these files from others."""
@@ -26,7 +23,6 @@ def whole(tx: Transaction, files: Mapping[str, bytes]) -> dict[str, bytes]:
     of deployment tell of it.
     """
     found = {name.rpartition("/")[2]: body for name, body in files.items()}
-    found.pop(SETTINGS, None)
     known = {outline(body).key for name, body in found.items() if name.endswith(".bpmn")}
     waiting = [name for name in found if name.endswith(".bpmn")]
     while waiting:

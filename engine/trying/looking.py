@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from engine import context, passages
@@ -92,6 +92,17 @@ class CaseSeen:
     papers: tuple[Paper, ...]
     end: Element | None
     told: tuple[tuple[EventRow, Mapping[str, Any]], ...]
+
+    @property
+    def diagrams(self) -> list[str]:
+        """Return the keys of the diagrams it has been in: its own, then those that it called."""
+        steps = [step for _, data in self.told for step in data.get("steps", ())]
+        called = [step[DIAGRAM] for step in steps if len(step) > DIAGRAM and step[DIAGRAM]]
+        return list(dict.fromkeys([self.instance.definition_key, *called]))
+
+
+DIAGRAM: Final = 5
+"""Where a step tells in which called diagram it was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

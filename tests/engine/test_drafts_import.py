@@ -186,7 +186,7 @@ def test_a_draft_of_nothing_usable_is_not_begun(desk):
 
 
 def test_what_is_exported_comes_in_again(desk, draft):
-    row, body = drafts.export_zip(desk.engine, SOMSRI, draft)
+    row, body = drafts.export_zip(desk.engine, SOMSRI, draft, {})
     assert row.id == draft
 
     again, found = drafts.create_from(

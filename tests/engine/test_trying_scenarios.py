@@ -202,26 +202,27 @@ def test_what_cannot_run_is_told_by_its_problems(desk, draft):
     assert refused.value.particulars["problems"]
 
 
-@pytest.mark.parametrize(
-    ("expected", "words"),
-    [
-        (Expectation(what=What.NOT_PASSED, subject="work"), "ทั้งที่คาดว่าจะไม่ผ่าน"),
-        (Expectation(what=What.PASSED, subject="gone"), "ไม่ได้ผ่าน"),
-        (Expectation(what=What.ENDED, subject="chased"), "จบที่"),
-        (Expectation(what=What.PAPER, subject="letter"), "ไม่ได้ออกเอกสาร"),
-        (Expectation(what=What.VARIABLE, subject="office", value="x"), "แต่คาดไว้ x"),
-        (Expectation(what=What.VARIABLE, subject="plan.result", value=1), "ไม่มีข้อมูล"),
-        (Expectation(what=What.DUE, subject="late", value="2026-04-28", nth=1), "ครั้งที่ 2"),
-        (Expectation(what=What.PASSED, subject="work", case=4), "เรื่องที่ 5"),
-    ],
-)
-def test_each_kind_of_expectation_says_what_happened_instead(desk, draft, expected, words):
+WRONG = [
+    (Expectation(what=What.NOT_PASSED, subject="work"), "ทั้งที่คาดว่าจะไม่ผ่าน"),
+    (Expectation(what=What.PASSED, subject="gone"), "ไม่ได้ผ่าน"),
+    (Expectation(what=What.ENDED, subject="chased"), "จบที่"),
+    (Expectation(what=What.PAPER, subject="letter"), "ไม่ได้ออกเอกสาร"),
+    (Expectation(what=What.VARIABLE, subject="office", value="x"), "แต่คาดไว้ x"),
+    (Expectation(what=What.VARIABLE, subject="plan.result", value=1), "ไม่มีข้อมูล"),
+    (Expectation(what=What.DUE, subject="late", value="2026-04-28", nth=1), "ครั้งที่ 2"),
+    (Expectation(what=What.PASSED, subject="work", case=4), "เรื่องที่ 5"),
+]
+
+
+def test_each_kind_of_expectation_says_what_happened_instead(desk, draft):
     row = kept(desk, draft)
 
-    trying.change(desk.engine, WICHAI, row, row.name, [expected])
+    trying.change(desk.engine, WICHAI, row, row.name, [each for each, _ in WRONG])
     (result,) = trying.run_all(desk.engine, SOMSRI, draft)
 
-    assert words in result.failures[0].got[0]
+    told = [failure.got[0] for failure in result.failures]
+    assert len(told) == len(WRONG)
+    assert [words for got, (_, words) in zip(told, WRONG, strict=True) if words not in got] == []
 
 
 def test_names_are_had_once_and_changes_are_seen(desk, draft):
@@ -265,5 +266,8 @@ def test_scenarios_travel_as_files(desk, draft):
         row.moves,
         row.expectations,
     )
+    _, body = drafts.export_zip(desk.engine, SOMSRI, draft, files)
+    assert trying.scenarios_in([("all.zip", body), ("x.zip", b"no zip"), ("y.bpmn", b"")]) == files
+    assert not drafts.import_files(desk.engine, SOMSRI, other, [("all.zip", body)]).refused
     with pytest.raises(MoveInvalid):
         trying.take_in(desk.engine, SOMSRI, other, {"scenarios/x.json": b'{"name": "x"}'})

@@ -1,11 +1,13 @@
 """A scratch world: whoever acts, what comes due, what is refused, and stepping back to it all."""
 
+import json
 from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from engine import shipped
 from engine.errors import DeploymentRefused, FormInvalid, MoveInvalid, MoveUnfit
 from engine.parties import school_party
 from engine.trying import cast, founding, looking
@@ -65,6 +67,20 @@ def test_deadline_comes_by_the_real_calendar_and_escalates_when_time_jumps(world
     assert world.now == datetime(2026, 4, 29, 0, 0, tzinfo=BANGKOK)
     assert world.letters[-1].to == "promo_director", "escalated to the person above"
     assert "review_due" in one(world).drawn.done
+
+
+def test_the_settings_that_a_draft_declares_hold_in_its_trial(office):
+    declared = json.loads(shipped.settings()["home_education"])
+    declared["plan_review_days"]["default"] = 10
+    files = {**permission(), "settings.json": json.dumps(declared).encode()}
+    world = World(founding.found(office, OFFICE, files), FIRST)
+    try:
+        play(world, "consult", "draft_plan")
+
+        assert one(world).tasks[0].row.due_date == date(2026, 4, 21)
+        assert one(world).diagrams == [PERMISSION]
+    finally:
+        world.close()
 
 
 def test_advancing_fires_each_timer_at_its_own_moment(world):
@@ -237,7 +253,7 @@ def _possible(world):
 
 
 @settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

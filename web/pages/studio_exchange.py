@@ -5,9 +5,14 @@ from uuid import UUID
 from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from engine import drafts
+from engine import drafts, trying
 from engine.drafts import Imported
-from engine.errors import DraftFileUnfit, DraftImportRefused, DraftTitleUnfit
+from engine.errors import (
+    DraftFileUnfit,
+    DraftImportRefused,
+    DraftTitleUnfit,
+    MoveInvalid,
+)
 from web.audience import ANALYSTS
 from web.flashes import flash
 from web.language import language, t
@@ -20,8 +25,9 @@ from web.session import engine, person
 
 @pages.get("/studio/<uuid:draft>/export.zip", whom=ANALYSTS)
 def export(draft: UUID) -> Response:
-    """Send the draft's files as a zip."""
-    row, body = drafts.export_zip(engine(), person(), draft)
+    """Send the draft's files as a zip, its scenarios with them."""
+    beside = trying.as_files(engine(), person(), draft)
+    row, body = drafts.export_zip(engine(), person(), draft, beside)
     return zip_answer(f"{row.title_th}.zip", body)
 
 
@@ -33,6 +39,7 @@ def import_files(draft: UUID) -> BaseResponse:
         return overview_page(opened(draft), {"files": _no_file()})
     replaces = bool(request.form.get("replace"))
     found = drafts.import_files(engine(), person(), draft, uploads, replace=replaces)
+    _take_scenarios(draft, uploads)
     if found.refused:
         return page(
             "imported.html",
@@ -63,8 +70,20 @@ def create_from_files() -> BaseResponse:
     if found.refused:
         for name, why in _told(found.refused):
             flash("warn", f"{name}: {why}")
+    _take_scenarios(row.id, uploads)
     flash("ok", _said(found))
     return redirect(url_for("studio.overview", draft=row.id), 303)
+
+
+def _take_scenarios(draft: UUID, uploads: list[tuple[str, bytes]]) -> None:
+    """Take in the scenarios that came in zips; say how many, or why not."""
+    try:
+        count = trying.take_in(engine(), person(), draft, trying.scenarios_in(uploads))
+    except MoveInvalid as refusal:
+        flash("warn", refusal.text(language()))
+        return
+    if count:
+        flash("ok", t(f"นำเข้าสถานการณ์ทดสอบ {count} รายการ", f"{count} scenario(s) taken."))
 
 
 def _uploads() -> list[tuple[str, bytes]]:

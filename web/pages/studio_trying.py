@@ -125,6 +125,10 @@ def _of_case(seen: Seen, case: scratch.CaseSeen, names: scratch.Names) -> dict[s
         "papers": words.papers_of(case, names),
         "procedure": words.pair((case.definition.name, case.definition.name_en)),
         "end": words.pair((case.end.name, case.end.name_en)) if case.end else "",
+        "diagrams": [
+            (key, words.pair(names.procedures.get(key, (key, key)))) for key in case.diagrams
+        ],
+        "diagram": _shown_diagram(case),
         "state": {
             "here": drawn.here,
             "done": drawn.done,
@@ -132,6 +136,12 @@ def _of_case(seen: Seen, case: scratch.CaseSeen, names: scratch.Names) -> dict[s
             "broken": drawn.broken,
         },
     }
+
+
+def _shown_diagram(case: scratch.CaseSeen) -> str:
+    """Return the key of the diagram to draw: the one asked for, else the case's own."""
+    asked = request.args.get("diagram", "")
+    return asked if asked in case.diagrams else case.instance.definition_key
 
 
 def _chosen(seen: Seen) -> int:
