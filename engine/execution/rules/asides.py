@@ -24,6 +24,11 @@ def begun_aside(scope: Scope) -> frozenset[str]:
     return frozenset[str]().union(*(begun for _, begun in _begun(scope)))
 
 
+def reached(scope: Scope) -> set[str]:
+    """Return every element that a token can get to; what is left out runs as if not drawn."""
+    return _reached(scope, scope.of("startEvent"), gently=True)
+
+
 def _begun(scope: Scope) -> Iterator[tuple[Element, set[str]]]:
     main = _reached(scope, scope.of("startEvent"), gently=False)
     for event in scope.of("boundaryEvent"):

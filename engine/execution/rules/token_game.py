@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Final
 
-from engine.execution.rules.asides import ENDS_ALL, asides, other_halves
+from engine.execution.rules.asides import ENDS_ALL, asides, other_halves, reached
 from engine.execution.rules.marking import (
     Marking,
     Move,
@@ -58,6 +58,7 @@ class Net:
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
         self._aside = set(asides(scope))
+        self._live = reached(scope)
         self._of: dict[str, str] = {}
         self.moves: list[Move] = []
         self.too_wide = False
@@ -69,6 +70,11 @@ class Net:
                 self._taking[place].append(move)
         self._reach: dict[tuple[Place, str], frozenset[Place]] = {}
         self._work = 0
+
+    def _into(self, node: Element) -> list[Element]:
+        """Return the flows into an element by which a token can come: no join awaits another."""
+        flows = self.scope.incoming(node)
+        return [flow for flow in flows if flow.get("sourceRef") in self._live]
 
     def _draw(self) -> None:
         for node in self.scope.nodes.values():
@@ -135,8 +141,12 @@ class Net:
             if self._may(move, tokens):
                 goes_on = True
                 yield moved(move, tokens)
-        if not goes_on and marking:
+        if not goes_on and marking and not self._goes_round(tokens):
             game.stuck.add(marking)
+
+    def _goes_round(self, tokens: Mapping[Place, int]) -> bool:
+        """Whether a token is in a loop without a way out: it moves, though it gets nowhere."""
+        return not all(self._taking.get(place) for place in tokens)
 
     def _moves_from(self, tokens: Mapping[Place, int]) -> Iterator[Move]:
         """Yield once every move that takes from a place with a token."""
@@ -178,16 +188,16 @@ class Net:
         return self._reach[place, join]
 
     def _reached_anew(self, place: Place, join: str) -> frozenset[Place]:
-        reached, waiting = set[Place](), [place]
+        found, waiting = set[Place](), [place]
         while waiting:
             here = waiting.pop()
-            if here not in reached:
-                reached.add(here)
+            if here not in found:
+                found.add(here)
                 self._work += len(self._taking[here])
                 for move in self._taking[here]:
                     if move.element != join:
                         waiting += move.puts
-        return frozenset(reached)
+        return frozenset(found)
 
     def _is_plain(self, node: Element) -> bool:
         """Whether a token that comes in goes out again the only way there is."""
@@ -195,17 +205,17 @@ class Net:
             return False
         kind = local_name(node)
         joins = kind in {"parallelGateway", "inclusiveGateway", "complexGateway"}
-        return not joins or len(self.scope.incoming(node)) <= 1
+        return not joins or len(self._into(node)) <= 1
 
     def _join(self, node: Element) -> None:
         (out,) = self.scope.outgoing(node)
-        for name in (_inside(node), *map(identity, self.scope.incoming(node))):
+        for name in (_inside(node), *map(identity, self._into(node))):
             above, root = self.place(name), self.place(identity(out))
             self._of[above] = root
 
     def _merge(self, node: Element) -> None:
         """Whichever way a token comes to a choice, it may go on in the same ways."""
-        names = list(map(identity, self.scope.incoming(node)))
+        names = list(map(identity, self._into(node)))
         for name in names[1:]:
             self._of[self.place(name)] = self.place(names[0])
 
@@ -234,7 +244,7 @@ class Net:
 
     def _of_gateway(self, node: Element, kind: str) -> Iterator[Move]:
         name = identity(node)
-        into, out = self._ways(self.scope.incoming(node)), self._ways(self.scope.outgoing(node))
+        into, out = self._ways(self._into(node)), self._ways(self.scope.outgoing(node))
         if kind == "parallelGateway":
             yield Move(name, into or (self.place(_inside(node)),), out)
         elif kind == "inclusiveGateway":
@@ -248,7 +258,7 @@ class Net:
                     yield Move(name, (place,), (way,))
 
     def _entering(self, node: Element) -> Iterator[Move]:
-        for place in self._ways(self.scope.incoming(node)):
+        for place in self._ways(self._into(node)):
             yield Move(identity(node), (place,), (_inside(node),))
 
     def _of_guarded(self, node: Element) -> Iterator[Move]:
@@ -272,7 +282,7 @@ class Net:
         ends_all = kind_of(node) in ENDS_ALL and local_name(node) == "endEvent"
         out = self._ways(self.scope.outgoing(node)) + self._linked(node)
         inside = (self.place(_inside(node)),) if local_name(node) == "startEvent" else ()
-        for place in (*self._ways(self.scope.incoming(node)), *inside):
+        for place in (*self._ways(self._into(node)), *inside):
             yield Move(identity(node), (place,), out, ends_all)
 
     def _linked(self, node: Element) -> tuple[Place, ...]:
