@@ -37,6 +37,7 @@ class Hand:
         self.press_there(key)
         chosen = self.page.locator(f"{POPUP} .entry.selected")
         expect(chosen).to_be_visible()
+        expect(self.page.locator(f"{POPUP}:focus-within")).to_have_count(1)
         for each in self.page.locator(f"{POPUP} .entry").all_inner_texts():
             expect(chosen).to_contain_text(each.strip())
             if text in each:

@@ -221,6 +221,7 @@ def test_student_welfare_is_drawn_from_an_empty_canvas(site, draft, browser_page
     expect(page.locator("[data-count]")).to_have_text("0")
     check_axe(page)
 
+    try_it(page)
     deploy_on_its_page(page)
     case = site.start("officer", "trial")
     complete_in_the_browser(browser_page("officer"), site.tasks(case)[0])
@@ -229,6 +230,18 @@ def test_student_welfare_is_drawn_from_an_empty_canvas(site, draft, browser_page
         assert task.name == name
         site.complete(user, task.id, **given(site, task, user, form))
     assert instances.get(site.engine, site.person("admin"), case).instance.status == "completed"
+
+
+def try_it(page):
+    """Try the draft: its first week passes, somebody is told, the step is done all the same."""
+    page.get_by_role("link", name="ทดลอง", exact=True).click()
+    page.get_by_role("button", name="เริ่มทดลอง").click()
+    live = page.locator("#trial-live")
+    expect(live).to_contain_text(POLICY)
+    live.locator("button", has_text="ข้ามไปกำหนดเวลาถัดไป").click()
+    expect(live.locator(".try-out")).to_contain_text("ครบกำหนดแล้ว")
+    live.locator("button", has_text="ทำด้วยข้อมูลตัวอย่าง").click()
+    expect(live.locator(".try-waits").first).to_contain_text(DETAILS)
 
 
 def deploy_on_its_page(page):
