@@ -14,7 +14,10 @@ const PAUSE = 250;
  */
 export function expressionField({ at, id, label, hint, value = '', place, commit, long = false, optional = true, owner, isAfter = false }) {
   const control = make(long || place === 'script' ? 'textarea' : 'input', { class: 'expression', rows: long || place === 'script' ? 4 : null, lang: 'en' });
-  control.value = place === 'condition' ? bare(value) : (value ?? '');
+  const key = `${at.element.id} ${id}`;
+  const refused = at.refused.get(key);
+  const kept = refused?.value === value ? refused.text : null; // stays to be mended, until the diagram itself changes
+  control.value = kept ?? (place === 'condition' ? bare(value) : (value ?? ''));
   const scope = variablesBefore(owner ?? at.bo, at.words, at.modeler.get('elementRegistry'), { isAfter });
   let box;
   const isText = () => place === 'value' && !isInBraces(control);
@@ -35,13 +38,15 @@ export function expressionField({ at, id, label, hint, value = '', place, commit
     return control.isConnected && text === written() ? tell(box, told, verdict, scope, text) : verdict;
   };
   watch(control, judge);
-  const first = written();
+  const first = place === 'condition' ? wrapped(value ?? '') : (value ?? '').trim();
   control.addEventListener('change', async () => {
     const text = written();
     const verdict = text ? await judge().catch(() => null) : null;
-    if (!verdict?.problem && text !== first) commit(text);
+    if (verdict?.problem) return at.refused.set(key, { text: control.value, value });
+    at.refused.delete(key);
+    return text === first ? undefined : commit(text);
   });
-  if (first) judge().catch(() => null);
+  if (written()) judge().catch(() => null);
   return box;
 }
 

@@ -9,7 +9,7 @@ import { wordsOf } from './words.js';
  */
 export function mountProperties({ host, modeler, draft, file, addresses = {} }) {
   const base = addresses.base ?? `/studio/${draft}`;
-  const at = { host, modeler, draft, file, base, write: writing(modeler), words: wordsOf(base), first: new Map(), open: new Map() };
+  const at = { host, modeler, draft, file, base, write: writing(modeler), words: wordsOf(base), first: new Map(), open: new Map(), refused: new Map() };
   let waiting;
   at.refresh = () => {
     cancelAnimationFrame(waiting);
