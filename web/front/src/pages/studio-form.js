@@ -85,13 +85,22 @@ show('list');
 
 document.querySelector('#fb-which').addEventListener('change', (event) => { location.href = event.target.value; });
 buttons();
+/** Take another's file in place of this one; what cannot be read is told by the page itself, opened anew. */
+function opened(text) {
+  try {
+    model.open(text);
+  } catch {
+    location.reload();
+  }
+}
+
 const saving = await keepSaved({
   name: told.name,
   read: () => model.text(),
-  show: (text) => text !== model.text() && model.open(text),
+  show: (text) => text !== model.text() && opened(text),
   hold: true,
 });
 if (saving.isReadOnly) for (const each of root.querySelectorAll('[data-list], [data-properties], [data-undo], [data-redo]')) each.inert = true;
 if (model.canUndo) saving.changed();
-else if (saving.text !== told.text) model.open(saving.text);
+else if (saving.text !== told.text) opened(saving.text);
 model.hear((what) => what !== 'chosen' && saving.changed());

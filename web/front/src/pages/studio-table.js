@@ -26,13 +26,19 @@ async function start() {
   const saving = await keepSaved({
     name: told.name,
     read: () => model.text(),
-    show: (text) => text !== model.text() && model.open(text),
+    show: (text) => text !== model.text() && opened(text),
     hold: true,
   });
   if (saving.isReadOnly) for (const each of root.querySelectorAll('[data-grid], [data-about], .fb-bar .actions')) each.inert = true;
   if (model.past.length) saving.changed();
-  else if (saving.text !== told.text) model.open(saving.text);
+  else if (saving.text !== told.text) opened(saving.text);
   model.hear((what) => what !== 'chosen' && saving.changed());
+}
+
+/** Take another's file in place of this one; what is no table is told by the page itself, opened anew. */
+function opened(text) {
+  if (new TableModel(text).isReadable) model.open(text);
+  else location.reload();
 }
 
 /** Ask what is wrong whenever the table rests. */
