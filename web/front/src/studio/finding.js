@@ -1,12 +1,18 @@
-// Search in the diagram (Ctrl+F): by both names, by what an element is; blanks inside Thai names do not matter.
+// Search in the diagram (Ctrl+F): by both names, by what an element is; blanks inside Thai names do not matter,
+// nor whether digits are Thai: 15 วัน finds ๑๕ วันทำการ.
 import { isLabel } from 'bpmn-js/lib/util/LabelUtil';
 import { kindOf } from './menus.js';
+import { arabic } from './properties/digits.js';
 
-const squeezed = (text) => text.toLowerCase().replace(/[\s\u200b]+/g, '');
+const plain = (text) => arabic(text.toLowerCase());
+const squeezed = (text) => plain(text).replace(/[\s\u200b]+/g, '');
+
+/** Steps come before remarks. */
+const isRemark = ({ businessObject }) => Number(businessObject.$instanceOf('bpmn:Artifact'));
 
 /** Return a text in the pieces that the search pad marks. */
 function pieces(text, wanted) {
-  const at = text.toLowerCase().indexOf(wanted.toLowerCase());
+  const at = plain(text).indexOf(plain(wanted));
   if (at < 0) return [{ value: text }];
   const end = at + wanted.length;
   return [{ value: text.slice(0, at) }, { value: text.slice(at, end), match: true }, { value: text.slice(end) }].filter(({ value }) => value);
@@ -24,7 +30,7 @@ class Finding {
     const elements = this.elementRegistry.filter((each) => !isLabel(each) && !roots.includes(each));
     return elements
       .filter((each) => this.texts(each).some((text) => squeezed(text).includes(wanted)))
-      .sort((one, other) => this.rank(one, wanted) - this.rank(other, wanted))
+      .sort((one, other) => isRemark(one) - isRemark(other) || this.rank(one, wanted) - this.rank(other, wanted))
       .map((element) => this.told(element, pattern.trim()));
   }
 

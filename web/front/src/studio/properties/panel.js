@@ -28,6 +28,9 @@ export function drawPanel(at) {
   return undefined;
 }
 
+/** What is called so in the panel: the frame around a procedure goes by the procedure's name. */
+const nameOf = (bo) => bo.name || bo.text || (isA(bo, 'bpmn:Collaboration') && processOf(bo)?.name);
+
 /** Where a change that makes new fields wants the focus, once they are there. */
 function wanted(at) {
   if (!at.focusOn || !document.getElementById(at.focusOn)) return null;
