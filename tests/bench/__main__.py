@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.bench import (
     bare,
+    checks,
     completing,
     deploying,
     inbox,
@@ -42,6 +43,7 @@ MEASURES: dict[str, tuple[str, Callable[[Databases], Iterator[Figure]]]] = {
     "inbox-pages": (f"The inbox as a page, {inbox.OPEN_TASKS:,} open tasks", pages_inbox.measure),
     "year": (f"A simulated year of {year.CASES:,} cases", year.measure),
     "replay": ("Replay of 1,000 events", pages_replay.measure),
+    "checks": ("The checks while drawing", checks.measure),
     "studio": ("The studio: opening a diagram, asking the rules", studio.measure),
     "servers": ("HTTP servers", serverchoice.measure),
 }

@@ -86,9 +86,9 @@ def tell_constraints(looked: list[Looked]) -> None:
     drawn = [each for each in broken if each.refused_by - DIALECT]
     say(f"constraints: of {len(broken)} models that break one by their name,")
     say(f"  {sum(bool(each.refused_by) for each in broken)} are refused, {len(drawn)} for how they")
-    say(f"  are drawn; of {len(sound)} that keep it, {sum(is_clean(e) for e in sound)} are not")
+    say(f"  are drawn; of {len(sound)} that keep it, {sum(map(is_clean, sound))} are accepted")
     passed = sorted(each.path.stem for each in broken if each not in drawn)
-    say("  accepted as drawn: " + ", ".join(passed))
+    say("  accepted, though broken: " + ", ".join(passed))
 
 
 def is_sound(each: Looked) -> bool:
