@@ -96,6 +96,8 @@ def test_what_is_not_chosen_stays_as_promised(site, cases, draft):
     assert [standing(site, case).tasks[0].due_date for case in cases] == before
     again = visible(analyst.text(f"{path}?before=1&after=2"))
     assert "ไม่มีเรื่องให้ย้าย" in again
+    assert path in site.client("admin").text(f"/admin/procedures/{KEY}/2")
+    assert path not in site.client("officer").text(f"/admin/procedures/{KEY}/2")
 
 
 def test_a_draft_that_changed_meanwhile_is_not_deployed(site, draft):

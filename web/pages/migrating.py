@@ -11,7 +11,7 @@ from engine.differences import Said
 from engine.errors import EngineError, ReasonRequired
 from engine.migrating import Choice, Choices, Order, Plan, Verdict
 from engine.rows import DefinitionRow
-from web.audience import ADMINS, ANALYSTS, kinds_of
+from web.audience import ADMINS, ANALYSTS
 from web.flashes import flash
 from web.language import language, t
 from web.names import name_of
@@ -19,7 +19,7 @@ from web.pages.differing_words import told
 from web.pages.migrating_words import verdicts
 from web.rendering import show
 from web.routing import Pages
-from web.session import engine, person
+from web.session import engine, kinds, person
 
 pages = Pages("migrating")
 _AT_ONCE: Final = 25
@@ -109,7 +109,7 @@ def _plan(key: str, given: Any, refusal: EngineError | None = None) -> Response:
 
 
 def _may_deploy() -> bool:
-    return bool(kinds_of(person()) & ANALYSTS)
+    return bool(kinds() & ANALYSTS)
 
 
 def _versions(known: list[DefinitionRow], running: dict[int, int], given: Any) -> tuple[int, int]:

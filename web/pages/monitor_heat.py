@@ -59,6 +59,7 @@ def heat(key: str, version: int) -> str:
         fewest=FEWEST,
         sample=SAMPLE,
         opened=CASES,
+        may_migrate=bool(kinds() & (ADMINS | ANALYSTS)),
         cases_of=lambda element: cases_at(measured, element, office),
     )
 

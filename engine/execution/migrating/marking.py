@@ -22,7 +22,8 @@ _MOST_RACES: Final = 64
 def stuck(case: Case, target: Target) -> Iterator[Hindrance]:
     """Yield why the case would not come to its end as it should in the newer version.
 
-    What the newer version can run into from its very start is no hindrance: deployment told it.
+    What the newer version can run into from its very start is no hindrance: deployment told it. So
+    is a scope that has too many ways to be judged even from its start.
     Conditions are not looked at, so a way that no data of this case take counts too.
     """
     for workflow in case.workflows():
@@ -40,6 +41,8 @@ def _stuck_in(workflow: Any, target: Target) -> Iterator[Hindrance]:
     game = net.play(begun)
     if game.complete and () not in game.seen:
         yield words.cannot_end()
+    if usual.complete and not game.complete:
+        yield words.not_judged()
     for name in _waiting(net, game, usual):
         yield words.waits_for_ever(elements[name])
     for name in _crowded(net, game, usual):

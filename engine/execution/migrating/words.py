@@ -133,6 +133,15 @@ def cannot_end() -> Hindrance:
     return Hindrance(code="cannot_end", element_id="", why=why)
 
 
+def not_judged() -> Hindrance:
+    """There are too many ways on from where the case stands to look at all of them."""
+    why = Said(
+        th="จากจุดที่เรื่องรออยู่มีทางเดินมากเกินกว่าจะตรวจได้ครบ จึงไม่ย้ายให้",
+        en="From where the case stands there are too many ways to look at: it is not moved.",
+    )
+    return Hindrance(code="not_judged", element_id="", why=why)
+
+
 def not_evaluated(element: Element, problem: Said) -> Hindrance:
     """What the newer version asks at this element cannot be worked out with the case's data."""
     return _told(
