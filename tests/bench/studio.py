@@ -32,6 +32,7 @@ _CHECK = """async () => {
   const { problems } = document.querySelector('[data-studio]').studio;
   const began = performance.now();
   await problems.ask();
+  if (problems.host.dataset.state === 'failed') throw new Error('no answer');
   return performance.now() - began;
 }"""
 
