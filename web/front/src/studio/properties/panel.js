@@ -28,9 +28,6 @@ export function drawPanel(at) {
   return undefined;
 }
 
-/** What is called so in the panel: the frame around a procedure goes by the procedure's name. */
-const nameOf = (bo) => bo.name || bo.text || (isA(bo, 'bpmn:Collaboration') && processOf(bo)?.name);
-
 /** Where a change that makes new fields wants the focus, once they are there. */
 function wanted(at) {
   if (!at.focusOn || !document.getElementById(at.focusOn)) return null;
@@ -42,7 +39,7 @@ function wanted(at) {
 /** What it is called, in the language of the page; of the whole diagram, what its procedure is called. */
 function nameOf(bo) {
   const named = isA(bo, 'bpmn:Collaboration') ? processOf(bo) : bo;
-  return (language === 'en' && named?.get('khanton:nameEn')) || named?.name;
+  return (language === 'en' && named?.get('khanton:nameEn')) || named?.name || bo.text;
 }
 
 /** The one element that is selected; with none, the whole diagram. */
