@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, Final
 
 from engine.calendar import BANGKOK
-from engine.forms import FormDefinition, check, normalise, prefill, variables_of
+from engine.forms import FormDefinition, check, prefill, variables_of
 from engine.forms.conditions import holds
 from engine.yearly.owning import Surroundings, own_values
 from engine.yearly.valuing import another, anything
@@ -41,7 +41,7 @@ def answer(
     `shares`: how often each value of a deciding field is chosen, by the field's key.
     """
     today = around.now.astimezone(BANGKOK).date()
-    begun = normalise(form, prefill(form, known))
+    begun = prefill(form, known)
     own = own_values(form, known, around)
     data = _asked(form.fields, {**begun, **own}, (chance, shares), today)
     for number in range(_TRIES):
@@ -61,30 +61,28 @@ def _asked(
 ) -> Data:
     """Return data for the fields that are asked for, which depends on those before them."""
     chance, shares = lot
-    data: Data = {}
+    known, data = dict(begun), Data()
     for field in fields:
-        key, known = field["key"], {**begun, **data}
+        key = field["key"]
         if "auto" in field:
             continue
         is_drawn = key in shares and field["type"] in ("bool", "enum")
         if is_drawn or not _is_visible(field, known):
-            begun.pop(key, None)
             known.pop(key, None)
         if is_drawn and _is_visible(field, known):
-            data[key] = _drawn(chance, shares[key], field)
-        else:
-            data |= _given(field, begun, known, today)
+            data[key] = known[key] = _drawn(chance, shares[key], field)
+        elif (value := _given(field, known, today)) is not None:
+            data[key] = known[key] = value
     return data
 
 
-def _given(field: Field, begun: Data, known: Data, today: date) -> Data:
-    """Return what a field begins with, else something where it must be filled in."""
-    key = field["key"]
-    if begun.get(key) not in (None, "", []):
-        return {key: begun[key]}
+def _given(field: Field, known: Data, today: date) -> Any:
+    """Return what a field begins with, else something where it must be filled in, else None."""
+    if (begun := known.get(field["key"])) not in (None, "", []):
+        return begun
     if _is_visible(field, known) and _is_required(field, known):
-        return {key: anything(field, known, today)}
-    return {}
+        return anything(field, known, today)
+    return None
 
 
 def _drawn(chance: random.Random, shares: Mapping[str, float], field: Field) -> Any:

@@ -134,7 +134,9 @@ def resolved(model: Model, roles: Iterable[str]) -> tuple[str, ...]:
 def _usual(task: TaskKind) -> Lasting:
     if task.is_outside:
         return task.past or _OUTSIDE
-    return _MEETING if set(task.roles) <= COMMITTEES else _WORK
+    if set(task.roles) <= COMMITTEES:
+        return task.past or _MEETING
+    return _WORK
 
 
 def _staff(tx: Transaction, office: str, tasks: Iterable[TaskKind]) -> dict[str, int]:
