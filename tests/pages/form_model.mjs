@@ -6,6 +6,7 @@ import { FormModel } from '../../web/front/src/studio/forms/model.js';
 const does = {
   choose: (model, place) => model.choose(place),
   set: (model, name, value) => model.set(name, value),
+  setLabel: (model, label, key) => model.setLabel(label, key),
   setKey: (model, key) => model.setKey(key),
   setType: (model, type) => model.setType(type),
   add: (model, fields, behind, more) => model.add(fields, behind, more),

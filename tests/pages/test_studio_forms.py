@@ -150,6 +150,17 @@ def test_fields_move_over_sections_and_are_copied_and_removed():
     assert after(body, ["remove", [1]], ["undo"]) == body
 
 
+def test_typing_a_label_is_one_step_back_with_its_key():
+    body = form(ENUM, TEXT)
+    typed = [["setLabel", {"th": "ก" * n, "en": "b" * n}, "b" * n] for n in range(1, 9)]
+
+    made = after(body, ["choose", [1]], *typed)
+    back = after(body, ["choose", [1]], *typed, ["undo"])
+
+    assert (made["fields"][1]["key"], made["fields"][1]["label"]["en"]) == ("b" * 8, "b" * 8)
+    assert back == body
+
+
 def test_another_type_leaves_what_it_does_not_have():
     body = form(ENUM, TEXT)
 

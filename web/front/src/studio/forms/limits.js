@@ -71,7 +71,7 @@ function between(field, before, has, set) {
 }
 
 function windows(field, set) {
-  const shown = field.windows ?? [];
+  const shown = [...(field.windows ?? [])];
   const input = (at, name, label) => {
     const made = make('input', { 'aria-label': `${label} ${at + 1}`, placeholder: t('ดด-วว', 'mm-dd'), class: 'fb-key' });
     made.value = shown[at][name];

@@ -88,6 +88,15 @@ export class FormModel {
     this.change(() => put(this.at(place), name, value), what ? { what } : { typing: `${place}.${name}` });
   }
 
+  /** Give the chosen field a label, and with it maybe a key, as one step. */
+  setLabel(label, key = null) {
+    const place = this.selected;
+    this.change((body) => {
+      this.at(place).label = label;
+      if (key !== null) rename(body, place, key);
+    }, { typing: `${place}.label` });
+  }
+
   /** Give the chosen field another key; whatever of the form names it names the new one. */
   setKey(key) {
     const place = this.selected;

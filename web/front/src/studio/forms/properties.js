@@ -26,6 +26,7 @@ export class Properties {
     const { model } = this;
     const open = new Set([...this.root.querySelectorAll('details[data-part]')].filter((each) => each.open).map((each) => each.dataset.part));
     const focused = this.root.contains(document.activeElement) ? document.activeElement.dataset.property : null;
+    if (String(this.place) !== String(model.selected)) this.typedEnglish = false;
     this.field = model.field;
     this.place = model.selected;
     const parts = this.field ? this.ofField(open) : wholeOf(model, () => this.draw());
@@ -77,14 +78,14 @@ export class Properties {
 
   /** A field just made is called in code as it is called in words, until somebody types its key. */
   named(value, which) {
-    const id = this.field;
-    this.set('label', value);
-    if (!this.fresh.has(id.key) || (which === 'th' && this.typedEnglish)) return;
     this.typedEnglish ||= which === 'en';
-    const label = this.typedEnglish ? value : { th: value.th };
-    const key = keyOf(label, this.model.taken(this.place));
+    if (!this.fresh.has(this.field.key) || (which === 'th' && this.typedEnglish)) {
+      this.model.setLabel(value);
+      return;
+    }
+    const key = keyOf(this.typedEnglish ? value : { th: value.th }, this.model.taken(this.place));
     this.fresh.add(key);
-    this.model.setKey(key);
+    this.model.setLabel(value, key);
     const input = this.root.querySelector('[data-property="key"]');
     if (input) input.value = key;
   }
