@@ -144,13 +144,16 @@ def _named(element: Any, otherwise: str) -> str:
 
 
 def moves_of(trial: Trial, names: Names) -> list[MoveShown]:
-    """Return every move in words, those stepped back from too."""
-    now = trial.row.position
+    """Return every move in words, those stepped back from too.
+
+    When one was done is told as the draft is now; of those ahead, as it was when they were done.
+    """
+    now, lived = trial.row.position, [each.now for each in trial.world.moments]
     return [
         MoveShown(
             place=number,
             words=pair(names.move(move)),
-            at=at,
+            at=lived[number] if number < len(lived) else at,
             state="ahead" if number > now else "now" if number == now else "done",
         )
         for number, (move, at) in enumerate(trial.moves, 1)
