@@ -51,7 +51,7 @@ def test_a_settings_file_is_read_and_what_it_declares_is_known(desk, draft, draw
 
     assert "setting-unknown" in rules(desk, draft, {FILE: asking})
     assert "setting-unknown" not in rules(desk, draft, {FILE: asking, "settings.json": said})
-    assert "setting-type" in rules(desk, draft, {"settings.json": b'{"abc": {"type": "none"}}'})
+    assert "setting-kind" in rules(desk, draft, {"settings.json": b'{"abc": {"type": "none"}}'})
 
 
 def _asking(name):

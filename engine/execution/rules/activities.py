@@ -91,14 +91,14 @@ DECISION = Fault(
     "decision-unknown",
     "ไม่รู้จักตารางตัดสินใจ “{decision}”",
     "The decision “{decision}” is unknown.",
-    "ใส่ camunda:decisionRef เป็นรหัสตารางที่นำขึ้นแล้วหรือนำขึ้นพร้อมกัน",
+    "เลือกตารางตัดสินใจที่มี หรือเพิ่มตารางนี้ในร่างเดียวกัน (camunda:decisionRef)",
     "Set camunda:decisionRef to the key of a decision table that is deployed, or deploy it along.",
 )
 CALL_UNKNOWN = Fault(
     "call-unknown",
     "ไม่รู้จักกระบวนงานที่เรียก “{called}”",
     "The called process “{called}” is unknown.",
-    "ใส่ calledElement เป็นรหัสกระบวนงานที่นำขึ้นแล้วหรือนำขึ้นพร้อมกัน",
+    "เลือกกระบวนงานที่มี หรือเพิ่มแผนผังของกระบวนงานนั้นในร่างเดียวกัน (calledElement)",
     "Set calledElement to the key of a process that is deployed, or deploy it along.",
 )
 CALL_DYNAMIC = Fault(
@@ -117,7 +117,7 @@ CODE = Fault(
 )
 IGNORED = Fault(
     "vocabulary-ignored",
-    "camunda:{what} ระบบไม่ได้อ่าน จึงไม่มีผล",
+    "มีค่าจากโปรแกรมอื่น (camunda:{what}) ซึ่งระบบนี้ไม่ได้อ่าน จึงไม่มีผล",
     "camunda:{what} is not read here and has no effect.",
     "ลบออก หรือวาดสิ่งที่ต้องการด้วยองค์ประกอบที่รองรับ",
     "Remove it, or draw what is meant with supported elements.",

@@ -11,23 +11,23 @@ ROLE_MISSING = Fault(
     "role-missing",
     "งานของผู้ใช้ไม่ได้บอกว่าเป็นของบทบาทใด เจ้าหน้าที่ทุกคนของสำนักงานจึงทำได้",
     "The user task names no role, so everybody who works for the office may do it.",
-    "วางในเลนที่มี khanton:role หรือใส่ camunda:candidateGroups หรือ camunda:assignee",
-    "Put it in a lane with khanton:role, or give it camunda:candidateGroups or camunda:assignee.",
+    "เลือกบทบาทของงานในแผงคุณสมบัติ หรือวางงานในเลนที่มีบทบาท",
+    "Choose its role in the properties (camunda:candidateGroups), or put it in a lane with one.",
     Severity.WARNING,
 )
 ROLE_UNKNOWN = Fault(
     "role-unknown",
     "ไม่รู้จักบทบาท “{role}”",
     "The role “{role}” is unknown.",
-    "ใช้รหัสบทบาทที่มี: {possible}",
+    "เลือกบทบาทจากรายการในแผงคุณสมบัติ รหัสที่มี: {possible}",
     "Use one of the roles: {possible}.",
 )
 FORM_UNKNOWN = Fault(
     "form-unknown",
     "ไม่รู้จักแบบฟอร์ม “{form}”",
     "The form “{form}” is unknown.",
-    "ใส่ camunda:formKey เป็นรหัสแบบฟอร์มที่นำขึ้นแล้วหรือนำขึ้นพร้อมกัน",
-    "Set camunda:formKey to the key of a form that is deployed, or deploy it along.",
+    "เลือกแบบฟอร์มที่มีในแผงคุณสมบัติ หรือสร้างแบบฟอร์มนี้ในร่างเดียวกัน",
+    "Choose a form that there is (camunda:formKey), or make this one in the same draft.",
 )
 
 

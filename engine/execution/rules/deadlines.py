@@ -40,7 +40,7 @@ MISSING = Fault(
     "deadline-missing",
     "เวลาเป็น ${{deadline}} แต่ไม่มี khanton:deadline บอกวิธีนับ",
     "Its time is ${{deadline}}, but no khanton:deadline says how to count it.",
-    "เพิ่ม khanton:deadline พร้อม rule, n และ basis ใน extensionElements",
+    "เลือกวิธีนับ จำนวน และฐานกฎหมายของกำหนดเวลานี้ในแผงคุณสมบัติ (khanton:deadline)",
     "Add a khanton:deadline with rule, n and basis to its extensionElements.",
 )
 PLACE = Fault(
@@ -98,21 +98,21 @@ BASIS = Fault(
     "deadline-basis",
     "กำหนดเวลาไม่ได้บอกฐานอำนาจ (basis)",
     "The deadline does not say its legal basis.",
-    'เพิ่ม basis="…" ข้อความจากคู่มือหรือกฎหมายที่กำหนดเวลานี้',
+    "ใส่ฐานกฎหมายในแผงคุณสมบัติ: ข้อความจากคู่มือหรือกฎหมายที่กำหนดเวลานี้ (basis)",
     'Add basis="…" with the wording of the manual or law that sets it.',
 )
 DECIDES = Fault(
     "timer-decides",
     "กำหนดเวลาหยุดงานของคน “{host}” และตัดสินแทน",
     "The deadline interrupts the work of people in “{host}” and so decides in their place.",
-    'ตั้ง cancelActivity="false" ให้เตือนหรือส่งต่อผู้บังคับบัญชา โดยงานยังเปิดอยู่',
+    'ให้เตือนหรือแจ้งผู้บังคับบัญชาแทน โดยงานยังเปิดอยู่ (ไม่ยุติงาน: cancelActivity="false")',
     'Set cancelActivity="false": remind or escalate, and leave the task open.',
 )
 DUE_TWICE = Fault(
     "deadline-due-twice",
     'งาน “{host}” มีกำหนดเสร็จ (kind="due") มากกว่าหนึ่ง',
     'The task “{host}” has more than one timer of kind="due".',
-    "เหลือกำหนดเสร็จเดียว ที่เหลือใช้ reminder หรือ escalation",
+    "เหลือกำหนดเสร็จเดียว ที่เหลือเปลี่ยนเป็นการเตือน (reminder) หรือการแจ้งต่อ (escalation)",
     "Keep one due timer; make the others reminders or escalations.",
 )
 

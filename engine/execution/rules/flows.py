@@ -77,7 +77,7 @@ WRONG_WAY = Fault(
 )
 UNREACHABLE = Fault(
     "unreachable",
-    "ไม่มีเส้นทางจากจุดเริ่มต้นมาถึง",
+    "ไม่มีเส้นทางจากจุดเริ่มต้นมาถึง จึงไม่มีวันได้ทำ",
     "No way leads here from a start event.",
     "เชื่อมเส้นทางเข้า หรือลบออก",
     "Join it to the flow, or remove it.",
@@ -85,7 +85,7 @@ UNREACHABLE = Fault(
 )
 NO_WAY_TO_END = Fault(
     "no-way-to-end",
-    "ไม่มีเส้นทางจากจุดนี้ไปถึงจุดสิ้นสุด",
+    "ไม่มีเส้นทางจากจุดนี้ไปถึงจุดสิ้นสุด เรื่องจะไม่มีวันจบ",
     "No way leads from here to an end event.",
     "เชื่อมเส้นทางต่อไปยังเหตุการณ์สิ้นสุด",
     "Join it to the flow towards an end event.",

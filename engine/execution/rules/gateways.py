@@ -23,7 +23,7 @@ CONDITION_MISSING = Fault(
     "condition-missing",
     "เส้นทางออกจากเกตเวย์ “{gateway}” ไม่มีเงื่อนไขและไม่ใช่เส้นทางปริยาย",
     "This flow out of gateway “{gateway}” has no condition and is not the default.",
-    'ใส่เงื่อนไขเช่น ${{result == "pass"}} หรือกำหนดให้เป็นเส้นทางปริยาย (default)',
+    'เลือกเส้นนี้แล้วใส่เงื่อนไข เช่น ${{result == "pass"}} หรือให้เป็นเส้นทางปริยาย (ไปเมื่อไม่มีเงื่อนไขใดจริง)',
     'Give it a condition such as ${{result == "pass"}}, or make it the default flow.',
 )
 DEFAULT_CONDITION = Fault(
@@ -44,7 +44,7 @@ DEFAULT_MISSING = Fault(
     "default-missing",
     "ไม่มีเส้นทางปริยาย ถ้าไม่มีเงื่อนไขใดเป็นจริง เรื่องจะค้าง",
     "There is no default flow: a case gets stuck when no condition holds.",
-    "กำหนดเส้นทางหนึ่งเป็นปริยาย (default)",
+    "เลือกเส้นทางหนึ่งให้เป็นเส้นทางปริยาย คือไปทางนั้นเมื่อไม่มีเงื่อนไขใดเป็นจริง",
     "Make one of the flows the default.",
     Severity.WARNING,
 )
