@@ -159,3 +159,21 @@ def test_a_version_of_the_draft_is_compared_too(site, draft):
     assert "สองชุดนี้เหมือนกัน" in visible(analyst.text(f"/studio/{draft}/compare?before=2&after=now"))
     assert "ลงนาม" in analyst.get(f"/studio/{draft}/versions/2/files/{KEY}.bpmn").text
     assert analyst.get(f"/studio/{draft}/versions/2/files/none.bpmn").status_code == 404
+
+
+def test_many_cases_are_moved_some_at_a_time_and_the_page_goes_on_by_itself(
+    site, cases, draft, browser_page, monkeypatch
+):
+    monkeypatch.setattr("web.pages.migrating._AT_ONCE", 4)
+    analyst = site.client("analyst")
+    seen = re.search(r'name="seen" value="([^"]+)"', analyst.text(f"/studio/{draft}/deploy"))[1]
+    analyst.post(f"/studio/{draft}/deploy", {"seen": seen, "message": "ลดเวลา"})
+    page = browser_page("analyst")
+
+    page.goto(f"/admin/procedures/{KEY}/migrate")
+    page.fill("#reason", "ระเบียบใหม่")
+    page.get_by_role("button", name=re.compile("ย้ายเรื่องที่เลือก")).click()
+    page.get_by_text("เสร็จแล้ว 11 เรื่อง").wait_for()
+
+    assert page.inner_text("#answers").count("ย้ายแล้ว") == 11
+    assert {standing(site, case).instance.definition_version for case in cases} == {2}
