@@ -4,10 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-import orjson
-
+from engine.authoring import settings
 from engine.calendar import Calendar, read_days
-from engine.choices import catalogue as declared
 from engine.context import Engine
 from engine.errors import DefinitionNotFound, DeploymentRefused, EngineError, SimulationInvalid
 from engine.examining import Examined, examine
@@ -25,12 +23,11 @@ from engine.forms import FormDefinition
 from engine.forms import load as load_form
 from engine.holiday_seed import office_holidays
 from engine.model import Severity
-from engine.office import calendar_of, schools_of, setting_of
+from engine.office import calendar_of, schools_of
 from engine.store import Transaction, catalogue, deadlines
 from engine.yearly.bringing import Uses, uses_of
 from engine.yearly.modelling import Model
 
-SETTINGS: Final = "settings.json"
 AHEAD: Final = 4
 """Calendar years behind the first for which days off are known: timers are set far ahead."""
 _FORECAST: Final = "holidays "
@@ -46,12 +43,11 @@ def model_of(
         DeploymentRefused: the files have errors, of which `problems` tells; none can be run.
         SimulationInvalid: there is no diagram, or none that a case can begin with.
     """
-    rest = {name: body for name, body in files.items() if name != SETTINGS}
-    examined = examine(tx, rest, engine.settings.max_diagram_bytes)
+    examined = examine(tx, files, engine.settings.max_diagram_bytes)
     errors = [each for each in examined.problems if each.severity is Severity.ERROR]
     if errors:
         raise DeploymentRefused(count=len(errors), problems=examined.problems)
-    return _model(tx, main_of(examined), examined, (*place, files.get(SETTINGS, b"{}")))
+    return _model(tx, main_of(examined), examined, (*place, files))
 
 
 def deployed_model(tx: Transaction, key: str, place: tuple[str, int]) -> Model:
@@ -60,7 +56,7 @@ def deployed_model(tx: Transaction, key: str, place: tuple[str, int]) -> Model:
     Raises:
         DefinitionNotFound: nothing is deployed under the key.
     """
-    return _model(tx, ("", deployed_diagram(tx, key)), Examined(), (*place, b"{}"))
+    return _model(tx, ("", deployed_diagram(tx, key)), Examined(), (*place, {}))
 
 
 def deployed_diagram(tx: Transaction, key: str) -> bytes:
@@ -93,15 +89,18 @@ def main_of(examined: Examined) -> tuple[str, bytes]:
 
 
 def _model(
-    tx: Transaction, main: tuple[str, bytes], own: Examined, place: tuple[str, int, bytes]
+    tx: Transaction,
+    main: tuple[str, bytes],
+    own: Examined,
+    place: tuple[str, int, Mapping[str, bytes]],
 ) -> Model:
     file, xml = main
-    office, year, chosen = place
+    office, year, files = place
     diagrams = _called(tx, xml, own)
     every = [xml, *diagrams.values()]
     tables = {name: _table(tx, name, own) for body in every for name in asked_decisions(body)}
     definition = parse(xml, diagrams, tables)
-    setting = _settings(tx, office, chosen)
+    setting = settings.reader(tx, office, files)
     forms = _forms(tx, {e.form_key for e in definition.elements.values()}, own)
     windows = definition.filing_windows
     return Model(
@@ -151,21 +150,6 @@ def _forms(tx: Transaction, keys: set[str | None], own: Examined) -> dict[str, F
         if form is not None:
             found[key] = form
     return found
-
-
-def _settings(tx: Transaction, office: str, chosen: bytes) -> Callable[[str], Any]:
-    """Return what a diagram reads of the office's settings, the draft's own declarations too."""
-    try:
-        said = orjson.loads(chosen)
-    except orjson.JSONDecodeError:
-        said = {}
-    own = {name: each.get("default") for name, each in said.items() if isinstance(each, dict)}
-    values = {name: setting_of(tx, office, name) for name in declared()} | own
-
-    def setting(name: str) -> Any:
-        return values[name] if name in values else setting_of(tx, office, name)
-
-    return setting
 
 
 def _calendar(tx: Transaction, office: str, year: int) -> tuple[Calendar, bool]:

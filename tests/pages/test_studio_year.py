@@ -1,6 +1,7 @@
 """A simulated year in the pages: assumed, run in the background, told on the diagram."""
 
 import io
+import json
 from dataclasses import replace
 
 import pytest
@@ -68,6 +69,21 @@ def test_a_year_is_run_and_told_beside_the_deployed_version(site, draft):
     assert client.get(f"{place}/nothing.xlsx").status_code == 404
     english = visible(site.client("analyst", "en").text(place))
     assert "Against the deployed version" in english
+
+
+def test_a_draft_is_counted_by_the_settings_that_it_declares_itself(site, draft):
+    analyst = site.person("analyst")
+    file, body = drafts.read(site.engine, analyst, draft, f"{KEY}.bpmn")
+    asked = body.decode().replace(' n="1"', ' n="setting(&quot;quick_days&quot;)"')
+    drafts.save(site.engine, analyst, draft, file.name, asked.encode(), file.revision)
+    kept = drafts.bodies(site.engine, analyst, draft)
+    declared = {"type": "int", "default": 2, "th": "วันพิจารณา", "en": "Days", "basis": "คู่มือ ข้อ 4"}
+    said = {**json.loads(kept.get("settings.json", b"{}")), "quick_days": declared}
+    files = {**kept, "settings.json": json.dumps(said).encode()}
+    with site.engine.reading() as tx:
+        model = yearly.model_of(site.engine, tx, files, ("udonthani1", 2026))
+    assert model.setting("quick_days") == 2
+    assert model.setting("plan_revision_days") == 7
 
 
 def test_what_is_wrong_with_the_assumptions_is_told_at_its_field(site, draft):
