@@ -17,6 +17,7 @@ from engine.model import Person
 from engine.store import Transaction, catalogue, new_id
 from engine.store import drafts as rows
 
+_BEGUN: Final = "เริ่มร่าง (draft begun)"
 _KEY: Final = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
 
@@ -49,7 +50,7 @@ def create(
         files = _empty(row, wanted.key) if of is None else deployed(tx, of)
         for name, body in sorted(files.items()):
             writing.put(name, body)
-        keep(tx, person, row.id, "เริ่มร่าง" if of is None else f"เริ่มจาก {of} ที่ใช้อยู่")
+        keep(tx, person, row.id, _BEGUN if of is None else f"เริ่มจาก {of} ที่ใช้อยู่ (as deployed)")
         return row
 
 

@@ -54,7 +54,7 @@ def import_files(
     """
     with engine.begin() as tx:
         writing = locked(tx, person, draft_id)
-        keep(tx, person, draft_id, "ก่อนนำเข้าไฟล์")
+        keep(tx, person, draft_id, "ก่อนนำเข้าไฟล์ (before importing)")
         found = _Coming(writing, engine.settings.max_diagram_bytes, replace=replace)
         found.take(uploads)
         return Imported(taken=found.taken, refused=found.refused)
@@ -76,7 +76,7 @@ def create_from(
         found.take(uploads)
         if not found.taken:
             raise DraftImportRefused(refused=found.refused)
-        keep(tx, person, row.id, "เริ่มจากไฟล์ที่นำเข้า")
+        keep(tx, person, row.id, "เริ่มจากไฟล์ที่นำเข้า (begun with files)")
         return row, Imported(taken=found.taken, refused=found.refused)
 
 

@@ -110,9 +110,9 @@ def restore(engine: Engine, person: Person, draft_id: UUID, number: int) -> None
     with engine.begin() as tx:
         writing = files.locked(tx, person, draft_id)
         wanted = _bodies(tx, draft_id, number)
-        keep(tx, person, draft_id, f"ก่อนนำรุ่นที่ {number} กลับมา")
+        keep(tx, person, draft_id, f"ก่อนนำรุ่นที่ {number} กลับมา (before restoring it)")
         replace(writing, wanted)
-        keep(tx, person, draft_id, f"นำรุ่นที่ {number} กลับมา")
+        keep(tx, person, draft_id, f"นำรุ่นที่ {number} กลับมา (restored)")
 
 
 def replace(writing: files.Writing, wanted: Mapping[str, bytes]) -> None:

@@ -1,5 +1,6 @@
 """Drafts: begun, saved over what was seen, refused when another was first, kept as versions."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -121,6 +122,22 @@ def test_saving_the_same_again_changes_nothing(desk, draft):
     row = drafts.save(desk.engine, WICHAI, draft, "review.bpmn", same, seen)
 
     assert (row.revision, row.changed_by) == (seen, "somsri")
+
+
+def test_of_several_who_save_at_once_one_is_first_and_the_others_are_told(desk, draft):
+    seen = revision(desk, draft, "evidence.json")
+
+    def save(number):
+        body = f'{{"n": {number}}}'.encode()
+        try:
+            return drafts.save(desk.engine, SOMSRI, draft, "evidence.json", body, seen).revision
+        except DraftFileChanged:
+            return None
+
+    with ThreadPoolExecutor(4) as pool:
+        saved = [each for each in pool.map(save, range(4)) if each is not None]
+
+    assert saved == [revision(desk, draft, "evidence.json")]
 
 
 def test_nobody_overwrites_what_they_have_not_seen(desk, draft):

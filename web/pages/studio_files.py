@@ -42,7 +42,9 @@ def save_file(draft: UUID, name: str) -> dict[str, Any]:
     sent = sent_json()
     body = field(sent, "body", str).encode()
     if sent.get("keeps_theirs"):
-        drafts.keep_version(engine(), person(), draft, f"ก่อนบันทึกทับไฟล์ {name}")
+        drafts.keep_version(
+            engine(), person(), draft, f"ก่อนบันทึกทับไฟล์ {name} (before it was overwritten)"
+        )
     row = drafts.save(engine(), person(), draft, name, body, field(sent, "revision", int))
     return {"revision": row.revision, "name": row.name}
 

@@ -82,7 +82,9 @@ def new_diagram(draft: UUID) -> BaseResponse:
 def remove(draft: UUID) -> BaseResponse:
     """Take a file out of the draft, as a plain form asks; a version keeps it."""
     name, revision = request.form.get("name", ""), request.form.get("revision", 0, int)
-    drafts.keep_version(engine(), person(), draft, f"ก่อนนำไฟล์ {name} ออก"[:500])
+    drafts.keep_version(
+        engine(), person(), draft, f"ก่อนนำไฟล์ {name} ออก (before it was taken out)"[:500]
+    )
     drafts.remove(engine(), person(), draft, name, revision)
     flash(
         "ok",
