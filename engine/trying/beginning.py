@@ -82,17 +82,21 @@ def _ways(office: str, definition: Definition) -> list[Way]:
                 event=(drawn.name, drawn.name_en),
                 message=message,
                 day=day,
-                party=None if day else _usual(office, drawn.roles),
+                party=None if day else _usual(office, definition, drawn.roles),
             )
         )
     return found
 
 
-def _usual(office: str, roles: tuple[str, ...]) -> str | None:
-    """Return whose case it usually is that begins in the lane of these roles."""
-    if roles and not APPLICANT_ROLES & set(roles):
-        return None
-    if SCHOOL_ROLES & set(roles):
+def _usual(office: str, definition: Definition, roles: tuple[str, ...]) -> str | None:
+    """Return whose case it usually is that begins in the lane of these roles.
+
+    What the office begins is for whoever it gives tasks to outside; without any, it is its own.
+    """
+    given = {role for each in definition.elements.values() for role in each.roles}
+    outside = APPLICANT_ROLES & set(roles) or APPLICANT_ROLES & given
+    if not outside:
+        return None if roles else cast.FAMILY
+    if SCHOOL_ROLES & outside:
         return school_party(cast.invented_schools(office)[0].code)
-    outside = sorted(APPLICANT_ROLES & set(roles))
-    return cast.user_of(outside[0]) if outside else cast.FAMILY
+    return cast.user_of(min(sorted(outside), key=lambda role: role != "organiser"))

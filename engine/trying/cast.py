@@ -94,11 +94,20 @@ def roles_for(task: TaskRow) -> list[str]:
     return [each for each in task.roles.split(",") if each]
 
 
+def chosen_role(task: TaskRow, applicant: str | None, asked: str | None) -> str | None:
+    """Return as which of its roles a task is done: the one asked for, else the first that can.
+
+    Whoever comes from outside sees nothing of a case that nobody brought.
+    """
+    roles = roles_for(task)
+    able = [each for each in roles if applicant is not None or each not in APPLICANT_ROLES]
+    return asked if asked in roles else next(iter([*able, *roles]), None)
+
+
 def actor(task: TaskRow, applicant: str | None, role: str | None) -> Person:
     """Return the invented person who does a task, as one of its roles."""
-    office, roles = task.office_id, roles_for(task)
-    first = roles[0] if roles else None
-    chosen = role if role in roles else first
+    office = task.office_id
+    chosen = chosen_role(task, applicant, role)
     is_given = task.assignee is not None and task.assignee == applicant
     if chosen in APPLICANT_ROLES or (chosen is None and is_given):
         return _from_outside(office, applicant or task.assignee or user_of(chosen or ""), chosen)

@@ -46,8 +46,7 @@ def at_desk(trial: Trial, place: Place, role: str | None = None) -> AtDesk:
     with world.lock:
         task, instance = world.hands.task(place)
         roles = cast.roles_for(task)
-        first = roles[0] if roles else None
-        chosen = role if role in roles else first
+        chosen = cast.chosen_role(task, instance.applicant_id, role)
         person = cast.actor(task, instance.applicant_id, chosen)
         return AtDesk(
             engine=world.engine,

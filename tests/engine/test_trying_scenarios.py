@@ -89,6 +89,18 @@ def test_a_trial_outlives_the_process_that_lived_it(desk, draft):
     assert [at for _, at in again.moves] == [FIRST, then.now]
 
 
+def test_what_the_office_begins_for_a_family_is_the_familys(desk, draft):
+    body = waiting().replace(b"promo_officer", b"promo_officer,organiser")
+    save(desk, draft, body)
+
+    (way,), _ = trying.ways(desk.engine, SOMSRI, draft)
+    trial = begun(desk, draft)
+
+    assert way.party == "try_organiser"
+    at_desk = trying.at_desk(trial, Place(case=0, element="work"))
+    assert at_desk.role == "promo_officer", "nobody outside sees a case that nobody brought"
+
+
 def test_stepping_back_keeps_what_lies_ahead_until_something_else_is_done(desk, draft):
     trial = played(desk, begun(desk, draft), Move(do=Do.NEXT))
 
