@@ -14,9 +14,12 @@ const DUE = { kind: 'due', rule: 'working_days', n: '15', duty: 'official', basi
 const name = (th, en) => ({ name: th, 'khanton:nameEn': en });
 const event = (kind) => `bpmn:${kind}EventDefinition`;
 
+const ENDS = /^(end|link-out)/; // nothing follows them
+const LINK = { event: event('Link'), eventDefinitionAttrs: { name: 'จุดเชื่อม' } };
+
 /** One thing to draw. `on`: 'flow' (follows a step), 'edge' (sits on work), 'start', 'frame'; `search`: other words for it. */
 const item = (id, group, icon, called, make, { on = 'flow', say = '', search = '', block } = {}) => ({
-  id, group, icon: `bpmn-icon-${icon}`, name: called, make, on, say, search: `${search} ${id}`, block, isEnd: id.startsWith('end'),
+  id, group, icon: `bpmn-icon-${icon}`, name: called, make, on, say, search: `${search} ${id}`, block, isEnd: ENDS.test(id),
 });
 
 const blocks = [
@@ -99,8 +102,8 @@ const events = [
   item('throw-message', 'events', 'intermediate-event-throw-message', t('ส่งข้อความแล้วไปต่อ', 'Send a message'), throwing('Message'), { search: 'message throw' }),
   item('throw-signal', 'events', 'intermediate-event-throw-signal', t('ประกาศสัญญาณ', 'Throw a signal'), throwing('Signal'), { search: 'signal throw' }),
   item('throw-escalation', 'events', 'intermediate-event-throw-escalation', t('แจ้งผู้บังคับบัญชา', 'Escalate'), throwing('Escalation'), { search: 'escalation throw' }),
-  item('link-out', 'events', 'intermediate-event-throw-link', t('ไปยังจุดเชื่อม', 'Go to a link'), throwing('Link'), { search: 'link throw' }),
-  item('link-in', 'events', 'intermediate-event-catch-link', t('ต่อจากจุดเชื่อม', 'Come from a link'), catching('Link'), { on: 'start', search: 'link catch' }),
+  item('link-out', 'events', 'intermediate-event-throw-link', t('ไปยังจุดเชื่อม', 'Go to a link'), (make) => make.shape('bpmn:IntermediateThrowEvent', LINK), { search: 'link throw' }),
+  item('link-in', 'events', 'intermediate-event-catch-link', t('ต่อจากจุดเชื่อม', 'Come from a link'), (make) => make.shape('bpmn:IntermediateCatchEvent', LINK), { on: 'start', search: 'link catch' }),
   item('point', 'events', 'intermediate-event-none', t('จุดผ่าน', 'Milestone'), (make) => make.shape('bpmn:IntermediateThrowEvent'), { search: 'none throw' }),
 ];
 

@@ -1,5 +1,6 @@
 // The studio of one diagram: the modeler and what stands around it, and what keys and buttons do with them.
 import { language, t } from '../lib/language.js';
+import { ITEMS } from './catalogue.js';
 import { connectKeys, drawShortcuts } from './keyboard.js';
 import { fit, openModeler, reopen } from './modeler.js';
 import { Moving } from './moving.js';
@@ -26,6 +27,8 @@ export class Studio {
   part(selector) {
     return this.root.querySelector(selector);
   }
+
+  ITEMS = ITEMS;
 
   /** Draw another diagram in the place of this one. */
   reopen = (xml) => reopen(this.modeler, xml);

@@ -3,7 +3,9 @@ import { isExpanded } from 'bpmn-js/lib/util/DiUtil';
 import { is } from 'bpmn-js/lib/util/ModelUtil';
 import { t } from '../lib/language.js';
 import { GROUPS, ITEMS } from './catalogue.js';
+import { onlyWayOut } from './inserting.js';
 
+const ON_BOXES = /^edge-(error|escalation)/; // nothing inside a single task could throw them
 const NEVER_RUN = /transaction|ad-hoc|event-subprocess|complex-gateway|compensation|cancel|data-|collapsed-subprocess|conditional-start|signal-start|error-start|escalation-start/;
 
 export class Menus {
@@ -52,10 +54,11 @@ export class Menus {
     if (is(element, 'bpmn:Lane') || is(element, 'bpmn:Participant')) return this.lanes(element);
     const entries = {};
     const isWork = is(element, 'bpmn:Activity');
+    const isBox = is(element, 'bpmn:SubProcess') || is(element, 'bpmn:CallActivity');
     const isFlow = is(element, 'bpmn:SequenceFlow');
     const goesOn = isFlow || (is(element, 'bpmn:FlowNode') && !is(element, 'bpmn:EndEvent'));
     for (const item of ITEMS) {
-      if ((item.on === 'flow' && goesOn && !(isFlow && item.isEnd)) || (item.on === 'edge' && isWork) || item.on === 'note') {
+      if ((item.on === 'flow' && goesOn && !(item.isEnd && (isFlow || onlyWayOut(element)))) || (item.on === 'edge' && isWork && (isBox || !ON_BOXES.test(item.id))) || item.on === 'note') {
         entries[item.id] = entry(item, () => this.placing.append(element, item));
       }
     }

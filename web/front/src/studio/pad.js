@@ -2,6 +2,7 @@
 import { is } from 'bpmn-js/lib/util/ModelUtil';
 import { t } from '../lib/language.js';
 import { itemOf } from './catalogue.js';
+import { onlyWayOut } from './inserting.js';
 
 const QUICK = ['staff', 'decide', 'end'];
 
@@ -15,7 +16,8 @@ export class Pad {
     if (element.type === 'label') return this.deletes();
     const entries = {};
     const goesOn = is(element, 'bpmn:FlowNode') && !is(element, 'bpmn:EndEvent');
-    if (goesOn) for (const id of QUICK) entries[`append-${id}`] = this.appends(itemOf(id));
+    const quick = onlyWayOut(element) ? QUICK.filter((id) => id !== 'end') : QUICK; // a step has one way out
+    if (goesOn) for (const id of quick) entries[`append-${id}`] = this.appends(itemOf(id));
     if (is(element, 'bpmn:Activity')) entries['append-deadline'] = this.appends(itemOf('deadline'));
     if (!this.popupMenu.isEmpty(element, 'studio-next')) entries.next = this.opens('next', 'model', 'studio-more', t('ต่อด้วย… (A)', 'Next … (A)'));
     return { ...entries, ...this.connects(element), ...this.edits(element), ...this.deletes() };
