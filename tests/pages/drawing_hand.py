@@ -68,14 +68,13 @@ class Hand:
         expect(self.page.locator(".djs-search-result-selected")).to_contain_text(text)
         self.press("Enter")
         self.is_at(text)
+        expect(self.page.locator(".props-head h2")).to_contain_text(text)
 
-    def place(self, text, chosen=""):
-        """Return where an element is on the screen, found by its name; then select `chosen`."""
+    def place(self, text):
+        """Return where an element is on the screen, found by its name."""
         self.find(text)
         shape = self.page.locator(".djs-element.selected:not(.djs-label)").last
         identity = shape.get_attribute("data-element-id")
-        if chosen:
-            self.find(chosen)
         drawn = self.page.locator(f".djs-element[data-element-id='{identity}'] > .djs-hit")
         return self.settled(drawn.first)
 
@@ -106,6 +105,7 @@ class Hand:
 
     def form(self, title):
         """Let the selected step ask a form, and wait until the panel shows what it asks."""
+        expect(self.page.locator("#props-group-form")).to_contain_text("สร้างแบบฟอร์มใหม่")
         self.property("form", title)
         expect(self.page.locator("#props-form")).to_have_value(title)
         expect(self.page.locator("#props-group-form")).to_contain_text("ข้อที่ถาม")
@@ -116,14 +116,10 @@ class Hand:
         expect(self.page.locator("#saving")).to_contain_text("บันทึกแล้ว")
 
     def connect(self, source, target):
-        """Draw a flow with the mouse: from the selected step's pad onto another element."""
-        box = self.place(target, chosen=source)
-        self.page.locator(".djs-context-pad .entry[data-action='connect']").click()
-        self.page.mouse.move(box["x"] + box["width"] / 2 - 4, box["y"] + box["height"] / 2 - 4)
-        flows = self.page.locator(".djs-connection")
-        count = flows.count()
-        self.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-        expect(flows).to_have_count(count + 1)
+        """Draw a flow from one step to another, chosen by its name."""
+        self.find(source)
+        self.choose("c", target)
+        self.is_at("เส้นทาง")
 
     def deadline(self, days, basis):
         """Give the selected step a deadline of calendar days, with its legal basis."""

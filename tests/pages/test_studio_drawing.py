@@ -186,7 +186,7 @@ def draw_student_welfare(hand):
 
 
 def end_with_the_mouse(hand):
-    """Drag the end from the palette, and draw the flow to it."""
+    """Drag the end from the palette with the mouse, and draw the flow to it."""
     hand.press_there("Control+0")
     box = hand.place(REPORT)
     hand.drag("end", box["x"] + box["width"] + 34, box["y"] + box["height"] / 2)
