@@ -77,7 +77,9 @@ _FILES = {
 }
 _FILE_FIELD = {"field": "att_transcript"}
 _BESIDE = {"attachments.add": _FILE_FIELD, "task_parts.add_file": _FILE_FIELD}
+_FORMS = {"studio.remove": {"name": "meal_price.dmn"}}
 _QUERIES = {
+    "studio.recorded_part": {"key": "school_community"},
     "calendars.due": {"rule": "working_days", "n": "3", "from": "2026-11-27"},
     "audit.procedure_data": {"version": 1},
     "task_parts.schools": {"q": "โรงเรียน"},
@@ -109,7 +111,7 @@ def sent(scene, address):
         beside = _BESIDE.get(address.endpoint, {})
         return {**given, "data": {**beside, field: (BytesIO(content), name)}}
     if address.app == "pages":
-        return {**given, "data": dict(_FORM)}
+        return {**given, "data": {**_FORM, **_FORMS.get(address.endpoint, {})}}
     return {**given, "json": _JSON.get(address.endpoint) or _about(scene, address.endpoint)}
 
 

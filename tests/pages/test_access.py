@@ -45,6 +45,10 @@ def named(row):
     return f"{row.address.method} {row.address.rule} {row.address.variant}"
 
 
+MIGRATES = ("analyst", "process-instances.migrate")
+"""An analyst moves the office's cases to a version: told of steps and days, of nothing personal."""
+
+
 def is_of_a_case(row):
     return any(f"<{name}>" in row.address.rule for name in OBJECTS)
 
@@ -93,7 +97,7 @@ def test_nobody_outside_sees_a_familys_case_by_any_address(rows):
         for row in rows
         if is_of_a_case(row)
         for name in outside
-        if row.cells[name] == MAY
+        if row.cells[name] == MAY and (name, row.address.endpoint) != MIGRATES
     ]
     assert not seen
 

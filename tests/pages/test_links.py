@@ -5,7 +5,7 @@ from pathlib import Path
 
 TEMPLATES = Path(__file__).parents[2] / "web" / "templates"
 CALL = re.compile(r"url_for\(\s*['\"]([a-z_.]+)['\"]((?:[^()]|\([^()]*\))*)\)")
-GIVEN = re.compile(r"(?:^|,)\s*([a-z_]+)\s*=")
+GIVEN = re.compile(r"(?:^|,)\s*([a-z_0-9]+)\s*=")
 
 
 def links():
