@@ -15,6 +15,7 @@ from web.routing import Pages
 STATIC: Final = Path(__file__).parent / "static"
 assets = Pages("static_files")
 _PACKINGS: Final = (("br", ".br"), ("gzip", ".gz"))
+_OF_CHANGES: Final = ("ETag", "Last-Modified", "Accept-Ranges", "Content-Disposition")
 _FOREVER: Final = "public, max-age=31536000, immutable"
 
 
@@ -34,9 +35,10 @@ def asset(name: str) -> str:
     return f"/static/{manifest()[name]['file']}"
 
 
-def preloads(name: str) -> list[str]:
-    """Return the addresses of what a script imports at once: they are fetched beside it."""
-    return [f"/static/{each}" for each in manifest()[name]["imports"]]
+def preloads(*names: str) -> list[str]:
+    """Return the addresses of all that scripts import at once: they are fetched beside them."""
+    parts = [each for name in names for each in manifest()[name]["imports"]]
+    return [f"/static/{each}" for each in dict.fromkeys(parts)]
 
 
 @assets.get("/static/<path:name>", whom=EVERYBODY)
@@ -53,6 +55,9 @@ def asset_file(name: str) -> Response:
 
 
 def _kept(response: Response) -> Response:
+    """Let it be kept for ever: what asks whether it has changed is not said, four kB in a page."""
+    for name in _OF_CHANGES:
+        response.headers.pop(name, None)
     response.headers["Cache-Control"] = _FOREVER
     response.vary.add("Accept-Encoding")
     return response

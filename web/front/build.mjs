@@ -9,12 +9,22 @@ const here = import.meta.dirname;
 const out = process.argv[2] ?? join(here, '..', 'static');
 const pages = readdirSync(join(here, 'src/pages')).filter((name) => /\.(js|css)$/.test(name));
 
+/** What a built file imports at once, and what that imports: a browser finds those one behind the other. */
+function allImports(outputs, made, found = new Set()) {
+  for (const { kind, path } of made.imports) {
+    if (kind !== 'import-statement' || found.has(path)) continue;
+    found.add(path);
+    allImports(outputs, outputs[path], found);
+  }
+  return found;
+}
+
 function manifestOf(outputs) {
   const manifest = {};
   for (const [file, made] of Object.entries(outputs)) {
+    if (file.endsWith('.woff2')) for (const font of Object.keys(made.inputs)) manifest[basename(font)] = { file: basename(file), imports: [] };
     if (!made.entryPoint) continue;
-    const imports = made.imports.filter((each) => each.kind === 'import-statement').map((each) => basename(each.path));
-    manifest[basename(made.entryPoint)] = { file: basename(file), imports };
+    manifest[basename(made.entryPoint)] = { file: basename(file), imports: [...allImports(outputs, made)].map((each) => basename(each)) };
   }
   return manifest;
 }
@@ -27,9 +37,8 @@ function pack(file) {
 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
-const { metafile } = await esbuild.build({
+const shared = {
   absWorkingDir: here,
-  entryPoints: ['src/app.js', 'src/app.css', ...pages.map((name) => `src/pages/${name}`)],
   bundle: true,
   splitting: true,
   format: 'esm',
@@ -43,8 +52,15 @@ const { metafile } = await esbuild.build({
   legalComments: 'linked',
   loader: { '.woff2': 'file', '.woff': 'empty', '.svg': 'dataurl', '.eot': 'empty', '.ttf': 'empty' },
   logLevel: 'warning',
-});
-const manifest = manifestOf(metafile.outputs);
+};
+// The studio apart: what only a modeler needs must not come into the parts that a slow phone loads.
+const studio = pages.filter((name) => name.startsWith('studio'));
+const others = pages.filter((name) => !studio.includes(name));
+const built = await Promise.all([
+  esbuild.build({ ...shared, entryPoints: ['src/app.js', 'src/app.css', ...others.map((name) => `src/pages/${name}`)] }),
+  esbuild.build({ ...shared, entryPoints: studio.map((name) => `src/pages/${name}`) }),
+]);
+const manifest = Object.assign({}, ...built.map(({ metafile }) => manifestOf(metafile.outputs)));
 const icon = readFileSync(join(here, 'src/icon.svg'));
 const iconFile = `icon-${createHash('sha256').update(icon).digest('hex').slice(0, 8)}.svg`;
 copyFileSync(join(here, 'src/icon.svg'), join(out, iconFile));
