@@ -3,6 +3,7 @@
 from engine.offices.choosing import (
     MovedStart,
     OfficeSetting,
+    called,
     change_settings,
     preview,
     require_fit,
@@ -17,6 +18,7 @@ __all__ = [
     "Renamed",
     "Use",
     "administered",
+    "called",
     "change_settings",
     "preview",
     "rename",

@@ -47,6 +47,13 @@ def settings(engine: Engine, person: Person, office: str) -> list[OfficeSetting]
         return _settings(tx, office)
 
 
+def called(engine: Engine, name: str) -> tuple[str, str]:
+    """Return what a setting is called (th, en); its own name where no procedure declares it."""
+    with engine.reading() as tx:
+        choice = declared.catalogue(tx).get(name)
+    return (name, name) if choice is None else (choice.name_th, choice.name_en)
+
+
 def change_settings(
     engine: Engine, person: Person, office: str, changes: Mapping[str, Any], reason: str
 ) -> list[OfficeSetting]:

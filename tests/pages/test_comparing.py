@@ -49,6 +49,18 @@ def test_the_change_is_told_in_words_and_escaped(site, edited):
     assert "What differs on the diagram" in english
 
 
+def test_an_office_s_value_is_called_by_its_name(site):
+    key = "home_education_permission"
+    body = (ROOT / "bpmn" / "home_education" / f"{key}.bpmn").read_bytes()
+    asked = b"setting(&quot;plan_review_days&quot;)"
+    deployments.deploy(site.engine, OPERATOR, {f"{key}.bpmn": body.replace(asked, b"10")})
+
+    told = visible(site.client("analyst").text(f"/admin/procedures/{key}/compare"))
+
+    assert "ค่าของสำนักงาน “จำนวนวันทำการที่คณะกรรมการวิชาการพิจารณาแผน”" in told
+    assert "setting(" not in told
+
+
 @pytest.mark.usefixtures("edited")
 def test_who_may_look_and_what_is_not_there(site):
     for user, status in (("officer", 200), ("admin", 200), ("family", 403)):

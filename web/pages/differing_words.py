@@ -1,9 +1,14 @@
 """What became of things between two versions, in signs and words: for every page that tells it."""
 
+import re
 from typing import Any, Final
 
+from engine import offices
 from engine.differences import Difference, How, Said
 from web.language import language, t
+from web.session import engine
+
+_SETTING: Final = re.compile(r"""setting\(["'](?P<name>\w+)["']\)""")
 
 SIGNS: Final = {
     How.ADDED: "+",
@@ -29,7 +34,15 @@ def told(text: Said | None) -> str:
     """Return a text in the person's language; a dash where there is none."""
     if text is None:
         return "–"
-    return text.th if language() == "th" else text.en
+    said = text.th if language() == "th" else text.en
+    asked = _SETTING.fullmatch(said)
+    return said if asked is None else _setting(asked["name"])
+
+
+def _setting(name: str) -> str:
+    """Say which of the office's values an expression asks for."""
+    th, en = offices.called(engine(), name)
+    return t(f"ค่าของสำนักงาน “{th}”", f"the office's “{en}”")
 
 
 def marked(differences: tuple[Difference, ...]) -> list[dict[str, Any]]:

@@ -6,12 +6,14 @@ import { forgetAll } from './lib/kept.js';
 import { startKeys } from './lib/keys.js';
 import { startMentions } from './lib/mentions.js';
 import { startMenus } from './lib/menus.js';
+import { startPicked } from './lib/picked.js';
 
 startHtmx();
 startMenus();
 startDialogs();
 startKeys();
 startMentions();
+startPicked();
 document.querySelector('[data-focus]')?.focus();
 document.addEventListener('submit', (event) => {
   if (event.target.getAttribute('action') === '/sign-out') forgetAll();
