@@ -50,7 +50,6 @@ class Hand:
     def name(self, text):
         """Write into the name that is being edited."""
         expect(self.page.locator(NAME)).to_be_focused()
-        self.press("Control+a")
         self.page.keyboard.type(text)
         self.press("Enter")
         expect(self.page.locator(NAME)).to_have_count(0)

@@ -58,9 +58,16 @@ class NamedRenderer extends BpmnRenderer {
 }
 NamedRenderer.$inject = [...BpmnRenderer.$inject, 'injector'];
 
+/** What is typed takes the place of a name, such as the one a new step comes with; a remark is written on. */
+function selectName({ businessObject }) {
+  const written = document.querySelector('.djs-direct-editing-content');
+  if (written && !businessObject.$instanceOf('bpmn:TextAnnotation')) getSelection().selectAllChildren(written);
+}
+
 class NameEditing extends LabelEditingProvider {
   constructor(eventBus, bpmnFactory, canvas, directEditing, modeling, resizeHandles, textRenderer, names) {
     super(eventBus, bpmnFactory, canvas, directEditing, modeling, resizeHandles, textRenderer);
+    eventBus.on('directEditing.activate', ({ active }) => selectName(active.element));
     const { activate, update } = this;
     const isEnglish = (element) => names.shown === 'en' && hasTwoNames(element.businessObject);
     this.activate = (element) => {
