@@ -1,8 +1,8 @@
 // The editor of a decision table: the grid, what is said of the chosen part, and a trial of it.
 import { make } from '../forms/elements.js';
-import { post } from '../lib/http.js';
 import { t } from '../lib/language.js';
 import { at } from '../studio/presence.js';
+import { followRest } from '../studio/resting.js';
 import { keepSaved } from '../studio/saving.js';
 import { About } from '../studio/tables/about.js';
 import { Grid } from '../studio/tables/grid.js';
@@ -43,29 +43,13 @@ function opened(text) {
 
 /** Ask what is wrong whenever the table rests. */
 function followLook(grid, about, trial) {
-  let timer;
-  let number = 0;
-  const look = async () => {
-    number += 1;
-    const mine = number;
-    try {
-      const found = await post(`${told.place}/look`, { text: model.text() });
-      if (mine !== number) return;
-      grid.tell(found.problems);
-      about.tell(found.problems);
-      summary(found.problems);
-      asked(found.asked_by);
-      trial.draw(found);
-    } catch {
-      // asked again at the next change; saving says itself that the service cannot be reached
-    }
-  };
-  model.hear((what) => {
-    if (what === 'chosen') return;
-    clearTimeout(timer);
-    timer = setTimeout(look, PAUSE);
+  followRest(model, `${told.place}/look`, PAUSE, (found) => {
+    grid.tell(found.problems);
+    about.tell(found.problems);
+    summary(found.problems);
+    asked(found.asked_by);
+    trial.draw(found);
   });
-  look();
 }
 
 function summary(problems) {

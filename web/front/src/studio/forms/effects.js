@@ -1,31 +1,12 @@
 // What the server says of the form as it stands: what is wrong, which variables it makes, what changing it breaks.
 import { make } from '../../forms/elements.js';
-import { post } from '../../lib/http.js';
 import { t } from '../../lib/language.js';
+import { followRest } from '../resting.js';
 
 const PAUSE = 1000;
 
 /** Ask for effects when the form rests; `told` gets them. */
-export function followEffects(place, model, told) {
-  let timer;
-  let number = 0;
-  const look = async () => {
-    number += 1;
-    const mine = number;
-    try {
-      const found = await post(`${place}/effects`, { text: model.text() });
-      if (mine === number) told(found);
-    } catch {
-      // told again at the next change; saving says itself that the service cannot be reached
-    }
-  };
-  model.hear((what) => {
-    if (what === 'chosen') return;
-    clearTimeout(timer);
-    timer = setTimeout(look, PAUSE);
-  });
-  look();
-}
+export const followEffects = (place, model, told) => followRest(model, `${place}/effects`, PAUSE, told);
 
 /** Return place -> notes of problems and effects; "null" is the form as a whole. */
 export function notesOf(model, problems, effects) {
