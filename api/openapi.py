@@ -22,7 +22,7 @@ PROBLEM = {
         "type": {"type": "string", "example": "urn:khanton:problem:task_not_open"},
         "title": {"type": "string", "example": "ขัดกับสถานะปัจจุบัน"},
         "status": {"type": "integer", "example": 409},
-        "detail": {"type": "string", "example": "งานนี้ถูกดำเนินการแล้ว (completed) โดย officer"},
+        "detail": {"type": "string", "example": "งานนี้ถูกดำเนินการแล้ว (completed) โดย นายสมมติ ตัวอย่าง"},
         "code": {
             "type": "string",
             "example": "task_not_open",

@@ -97,7 +97,7 @@ def test_of_two_people_completing_one_task_the_second_is_told_who_and_when(call)
     assert (late.status_code, late.json["code"]) == (409, "task_not_open")
     assert late.json["about"]["by"] == "officer"
     assert late.json["about"]["at"].startswith("2026-04-01T")
-    assert "officer" in late.json["detail"]
+    assert "นายสมมติ ตัวอย่าง" in late.json["detail"]
 
 
 def test_of_two_at_the_very_same_time_exactly_one_wins(call):

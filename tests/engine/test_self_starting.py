@@ -145,12 +145,12 @@ def test_an_office_begins_only_what_it_has_chosen(stage):
 
 
 def test_the_day_is_a_setting_and_a_wrong_one_stops_nobody_else(stage):
-    asked = 'setting("start_days")'
-    stage.sql(s.tables.office.update().values(settings={"start_days": ["07-01", "08-01"]}))
+    asked = 'setting("cct_round_opens")'
+    stage.sql(s.tables.office.update().values(settings={"cct_round_opens": ["07-01", "08-01"]}))
     stage.sql(
         s.tables.office.update()
         .where(s.tables.office.c.id == "b")
-        .values(settings={"start_days": "whenever"})
+        .values(settings={"cct_round_opens": "whenever"})
     )
     s.deploy(stage, annual=s.annual(asked), other=s.annual(key="other"))
 
