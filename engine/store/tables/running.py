@@ -122,6 +122,7 @@ partial_index(
     task.c.office_id,
     task.c.roles,
     task.c.created_at,
+    task.c.id,
     where=task_is_open,
 )
 task_is_done = task.c.state == literal("'completed'")
