@@ -125,6 +125,7 @@ def test_a_draft_outlives_a_reload_and_an_ended_session(site, served, browser_pa
     saved(page)
     page.reload()
     expect(page.locator("#f-notes")).to_have_value("พิมพ์ไว้ก่อนเปิดใหม่")
+    page.wait_for_load_state("networkidle")  # the bell has asked while it might
     people.sign_out(site.engine, site.session("officer"))
     page.fill("#f-notes", "พิมพ์หลังหมดเวลา")
     expect(page.locator("#signed-out")).to_be_visible()
@@ -144,6 +145,7 @@ def test_a_draft_outlives_a_reload_and_an_ended_session(site, served, browser_pa
 def test_what_was_not_sent_is_back_after_signing_in(site, served, browser_page, consultation):
     page = browser_page("officer")
     page.goto(f"/tasks/{consultation.id}")
+    page.wait_for_load_state("networkidle")  # the bell has asked while it might
     people.sign_out(site.engine, site.session("officer"))
     page.fill("#f-notes", "ยังไม่ได้ส่ง")
     expect(page.locator("#signed-out")).to_be_visible()
