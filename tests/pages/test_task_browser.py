@@ -118,6 +118,12 @@ def test_the_application_on_a_phone_in_english(browser_page, application):
     expect(page.locator(".submit")).to_be_visible()
 
 
+def end_session(site, page):
+    """End the officer's session behind the page's back, once the bell has asked while it might."""
+    page.wait_for_load_state("networkidle")
+    people.sign_out(site.engine, site.session("officer"))
+
+
 def test_a_draft_outlives_a_reload_and_an_ended_session(site, served, browser_page, consultation):
     page = browser_page("officer")
     page.goto(f"/tasks/{consultation.id}")
@@ -125,8 +131,7 @@ def test_a_draft_outlives_a_reload_and_an_ended_session(site, served, browser_pa
     saved(page)
     page.reload()
     expect(page.locator("#f-notes")).to_have_value("พิมพ์ไว้ก่อนเปิดใหม่")
-    page.wait_for_load_state("networkidle")  # the bell has asked while it might
-    people.sign_out(site.engine, site.session("officer"))
+    end_session(site, page)
     page.fill("#f-notes", "พิมพ์หลังหมดเวลา")
     expect(page.locator("#signed-out")).to_be_visible()
     page.locator("[data-send]").click()
@@ -145,8 +150,7 @@ def test_a_draft_outlives_a_reload_and_an_ended_session(site, served, browser_pa
 def test_what_was_not_sent_is_back_after_signing_in(site, served, browser_page, consultation):
     page = browser_page("officer")
     page.goto(f"/tasks/{consultation.id}")
-    page.wait_for_load_state("networkidle")  # the bell has asked while it might
-    people.sign_out(site.engine, site.session("officer"))
+    end_session(site, page)
     page.fill("#f-notes", "ยังไม่ได้ส่ง")
     expect(page.locator("#signed-out")).to_be_visible()
     page.on("dialog", lambda asked: asked.accept())
