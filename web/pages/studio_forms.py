@@ -34,7 +34,7 @@ from web.pages.studio_form_words import (
     types_called,
     variable_told,
 )
-from web.pages.studio_new_files import Wanted, begun, named_files, wanted
+from web.pages.studio_new_files import Wanted, begun, kinds_called, named_files, wanted
 from web.rendering import show, today
 from web.session import engine, person, settings
 
@@ -55,10 +55,7 @@ def _list_page(draft: UUID, given: Wanted, wrong: dict[str, str]) -> Response:
         status=422 if wrong else 200,
         tab="studio.form",
         files=named_files(at_hand, "form", "studio.form", _title),
-        kinds=[
-            (kind, t(each.th, each.en), t(each.about_th, each.about_en))
-            for kind, each in TEMPLATES.items()
-        ],
+        kinds=kinds_called(TEMPLATES),
         given=given,
         wrong=wrong,
     )

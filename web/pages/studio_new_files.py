@@ -1,9 +1,9 @@
 """A new form or decision table of a draft: what was asked for, and a key that is free."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from flask import request, url_for
@@ -38,6 +38,14 @@ def wanted(kinds: Sequence[str]) -> tuple[Wanted, dict[str, str]]:
     if not en:
         wrong["title_en"] = t("ตั้งชื่อภาษาอังกฤษ", "Give it an English name")
     return given, wrong
+
+
+def kinds_called(templates: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """Return (kind, what it is called, what it is for) of what a new file may begin with."""
+    return [
+        (kind, t(each.th, each.en), t(each.about_th, each.about_en))
+        for kind, each in templates.items()
+    ]
 
 
 def begun(draft: UUID, given: Wanted, ending: str, body: Callable[[str], bytes]) -> str:

@@ -22,7 +22,7 @@ from engine.model import Problem
 from web.audience import ANALYSTS
 from web.language import language, t
 from web.pages.studio_family import answers_json, field, opened, page, pages, sent_json
-from web.pages.studio_new_files import Wanted, begun, named_files, wanted
+from web.pages.studio_new_files import Wanted, begun, kinds_called, named_files, wanted
 from web.session import engine, person
 
 _KINDS: Final = tuple(TEMPLATES)
@@ -43,10 +43,7 @@ def _list_page(draft: UUID, given: Wanted, wrong: dict[str, str]) -> Response:
         status=422 if wrong else 200,
         tab="studio.table",
         files=named_files(at_hand, "table", "studio.table", _title),
-        kinds=[
-            (kind, t(each.th, each.en), t(each.about_th, each.about_en))
-            for kind, each in TEMPLATES.items()
-        ],
+        kinds=kinds_called(TEMPLATES),
         given=given,
         wrong=wrong,
     )

@@ -33,7 +33,7 @@ class TaskShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitShown:
-    """A timer, or a message that is waited for. `is_due_date`: people see it as a due date."""
+    """A timer, a message that is waited for, or what went wrong; `day`: the due date people see."""
 
     place: Place
     name: str
@@ -111,30 +111,17 @@ def timers_of(case: CaseSeen) -> list[WaitShown]:
 
 def ears_of(case: CaseSeen) -> list[WaitShown]:
     """Return the messages and signals that a case waits for."""
-    return [
-        WaitShown(
-            place=each.place,
-            name=_named(each.element, each.place.element),
-            day=None,
-            at=None,
-            why=each.row.name,
-        )
-        for each in case.ears
-    ]
+    return [_undated(each, each.row.name) for each in case.ears]
 
 
 def stuck_of(case: CaseSeen) -> list[WaitShown]:
     """Return where a case cannot go on, with why."""
-    return [
-        WaitShown(
-            place=each.place,
-            name=_named(each.element, each.place.element),
-            day=None,
-            at=None,
-            why=each.row.message_th if language() == "th" else each.row.message_en,
-        )
-        for each in case.stuck
-    ]
+    return [_undated(each, t(each.row.message_th, each.row.message_en)) for each in case.stuck]
+
+
+def _undated(waiting: Any, why: str) -> WaitShown:
+    name = _named(waiting.element, waiting.place.element)
+    return WaitShown(place=waiting.place, name=name, day=None, at=None, why=why)
 
 
 def _named(element: Any, otherwise: str) -> str:
